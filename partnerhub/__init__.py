@@ -1,0 +1,52 @@
+"""PartnerHub: the one place for a small school's partnerships with its community."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from partnerhub import clearances, config, home, onboarding, partners, people, school
+from partnerhub.foundation import (
+    access,
+    assets,
+    commands,
+    db,
+    drafts,
+    feature,
+    formats,
+    gate,
+    hypermedia,
+    security,
+)
+
+PROJECT = Path(__file__).resolve().parent.parent
+FEATURES = (  # in floor order, lowest first; the rail shows them in the order of their `place`
+    feature.Feature(routes=drafts.routes, nightly=[drafts.forget_old]),
+    school.feature,
+    people.feature,
+    partners.feature,
+    clearances.feature,
+    onboarding.feature,
+    home.feature,
+)
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """Build the house.
+
+    Args:
+        overrides: settings that take the place of those from the environment.
+    """
+    app = Flask("partnerhub", template_folder=str(PROJECT / "templates"))
+    app.config.update(config.settings(), MIGRATIONS=PROJECT / "migrations")
+    app.config.update(overrides or {})
+    db.init_db(app)
+    hypermedia.init_hypermedia(app)
+    formats.init_formats(app)
+    security.init_security(app)
+    gate.init_gate(app)
+    assets.init_assets(app)
+    commands.init_commands(app)
+    feature.House(app, FEATURES)
+    access.refuse_unguarded(app)
+    return app

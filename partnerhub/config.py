@@ -1,0 +1,79 @@
+"""Settings: read from the environment, in one place.
+
+Everything that PartnerHub keeps lies in one folder, PARTNERHUB_DATA: database, files, secret key, backups.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from partnerhub.foundation.db import engine_options
+
+PROJECT = Path(__file__).resolve().parent.parent
+MEBIBYTE = 1024 * 1024
+
+
+def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
+    """Flask's configuration.
+
+    Args:
+        environ: the environment to read; the process's own where none is given.
+    """
+    env = os.environ if environ is None else environ
+    data = Path(env.get("PARTNERHUB_DATA") or PROJECT / "instance").resolve()
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = env.get("DATABASE_URL") or f"sqlite:///{data / 'partnerhub.sqlite3'}"
+    url = env.get("PARTNERHUB_URL", "").rstrip("/")
+    behind_tls = url.startswith("https://")
+    return {
+        "DATA": data,
+        "SECRET_KEY": env.get("PARTNERHUB_SECRET_KEY") or secret_key(data / "secret.key"),
+        "PUBLIC_URL": url,
+        "TRUSTED_PROXY": env.get("PARTNERHUB_TRUSTED_PROXY") or None,
+        "HOST": env.get("HOST") or "127.0.0.1",
+        "PORT": int(env.get("PORT") or 8080),
+        "THREADS": int(env.get("PARTNERHUB_THREADS") or 8),
+        "DEMO_PUBLIC": env.get("PARTNERHUB_DEMO_PUBLIC") == "1",
+        "SMTP_URL": env.get("PARTNERHUB_SMTP") or None,
+        "MAIL_FROM": env.get("PARTNERHUB_MAIL_FROM") or "partnerhub@localhost",
+        "SQLALCHEMY_DATABASE_URI": database,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(database),
+        "MAX_CONTENT_LENGTH": 256 * 1024,
+        "MAX_UPLOAD_LENGTH": 12 * MEBIBYTE,
+        "MAX_FORM_MEMORY_SIZE": 256 * 1024,
+        "MAX_FORM_PARTS": 1000,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "SESSION_COOKIE_NAME": "__Host-partnerhub-form" if behind_tls else "partnerhub-form",
+        "SESSION_COOKIE_SECURE": behind_tls,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SIGN_IN_COOKIE": "__Host-partnerhub" if behind_tls else "partnerhub",
+        "COMPRESS_ALGORITHM": ["gzip"],
+        "COMPRESS_MIN_SIZE": 500,
+        "COMPRESS_MIMETYPES": [
+            "text/html",
+            "text/css",
+            "text/javascript",
+            "image/svg+xml",
+            "application/json",
+            "text/csv",
+        ],
+        "BABEL_DEFAULT_LOCALE": "en",
+        "BABEL_TRANSLATION_DIRECTORIES": str(PROJECT / "partnerhub" / "translations"),
+        "RATELIMIT_STORAGE_URI": env.get("PARTNERHUB_RATE_LIMITS") or "memory://",
+        "RATELIMIT_HEADERS_ENABLED": False,
+        "TEMPLATES_AUTO_RELOAD": False,
+        "STYLEGUIDE": env.get("FLASK_DEBUG") == "1",
+        "PSEUDO_LOCALE": None,
+    }
+
+
+def secret_key(file: Path) -> str:
+    """The key that signs cookies and links, made on the first start and readable by its owner only."""
+    if not file.exists():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as opened:
+            opened.write(secrets.token_urlsafe(48))
+    return file.read_text().strip()

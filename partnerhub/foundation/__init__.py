@@ -1,0 +1,1 @@
+"""The foundation: what every feature stands on. It knows no feature."""

@@ -1,0 +1,98 @@
+"""The audit trail: who did what to which object, and when. Rows are added and never changed.
+
+Features name what can happen ("partner.paused") and give each name its sentence; the trail keeps only the name and a
+few plain details, so that it reads in the reader's language.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask_babel import LazyString
+from sqlalchemy import JSON, ForeignKey, Select, event, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from partnerhub.foundation import clock
+from partnerhub.foundation.db import Base, db
+
+SENTENCES: dict[str, LazyString] = {}
+
+
+class Event(Base):
+    """One thing that happened."""
+
+    __tablename__ = "event"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    object_type: Mapped[str]
+    object_id: Mapped[int]
+    partner_id: Mapped[int | None] = mapped_column(index=True)
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    by: Mapped[Any] = relationship("User", lazy="joined", viewonly=True)
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in the reader's language."""
+        words = SENTENCES.get(self.kind)
+        return str(words) % _Details(self.details) if words else self.kind
+
+    @staticmethod
+    def of(subject: Any) -> Select["Event"]:
+        """What happened to one object, the latest first."""
+        return newest().where(Event.object_type == subject.__tablename__, Event.object_id == subject.id)
+
+    @staticmethod
+    def around(partner: Any) -> Select["Event"]:
+        """What happened to one organization and everything of it, the latest first."""
+        return newest().where(Event.partner_id == partner.id)
+
+
+class _Details(dict[str, Any]):
+    """A detail that an old row does not have yet reads as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "-"
+
+
+def newest() -> Select[Event]:
+    """All that happened, the latest first."""
+    return select(Event).order_by(Event.at.desc(), Event.id.desc())
+
+
+def record(by: Any, kind: str, subject: Any, *, partner_id: int | None = None, **details: Any) -> Event:
+    """Write down what somebody did, in the transaction that does it.
+
+    Args:
+        by: the person; None for the public and for jobs.
+        kind: its name, one that `describe` was told.
+        subject: the object, already with its id.
+        partner_id: the organization that it belongs to.
+        details: plain values for the sentence.
+    """
+    if kind not in SENTENCES:
+        raise ValueError(f"Nobody described what {kind!r} means (audit.describe).")
+    happened = Event(
+        by_id=by.id if by is not None else None,
+        kind=kind,
+        object_type=subject.__tablename__,
+        object_id=subject.id,
+        partner_id=partner_id,
+        details=details,
+    )
+    db.session.add(happened)
+    return happened
+
+
+def describe(sentences: Mapping[str, LazyString]) -> None:
+    """Give the things that can happen in a feature their sentences, with %(name)s for details."""
+    SENTENCES.update(sentences)
+
+
+@event.listens_for(Session, "before_flush")
+def refuse_rewriting(session: Session, context: Any, instances: Any) -> None:
+    """The trail is only ever added to. A trigger in the database says the same."""
+    touched = [row for row in (*session.dirty, *session.deleted) if isinstance(row, Event)]
+    if any(row in session.deleted or session.is_modified(row) for row in touched):
+        raise PermissionError("The audit trail cannot be changed.")

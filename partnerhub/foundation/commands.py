@@ -1,0 +1,29 @@
+"""Commands: `flask --app partnerhub ...`."""
+
+import click
+from flask import Flask
+from flask_migrate import upgrade
+
+from partnerhub.foundation.db import transaction
+
+
+def init_commands(app: Flask) -> None:
+    """Give the app its commands."""
+    app.cli.add_command(demo)
+
+
+@click.command()
+def demo() -> None:
+    """Fill an empty database with the demonstration school."""
+    from partnerhub import demo as story
+
+    upgrade()
+    try:
+        with transaction():
+            story.fill()
+    except story.NotEmpty:
+        raise click.ClickException("There is a school in this database already. Nothing was changed.") from None
+    click.echo("The demonstration school is ready. Sign in as one of:")
+    for short in story.ACCOUNTS:
+        click.echo(f"  {short}@demo.example")
+    click.echo(f"Password: {story.PASSWORD}")

@@ -1,0 +1,136 @@
+"""The database: how it is opened, and one transaction for each request.
+
+Reading requests use a plain BEGIN. Writing ones use BEGIN IMMEDIATE, so that two people who save at once wait for
+each other instead of one being refused (a read that turns into a write cannot wait in SQLite).
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, Response, g, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.types import TypeDecorator
+
+try:
+    from pysqlite3 import dbapi2 as sqlite
+except ImportError:  # no wheel for this machine
+    sqlite = sqlite3
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA mmap_size=0",
+)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What every model inherits."""
+
+    registry = registry(type_annotation_map={datetime: UTCDateTime}, metadata=MetaData(naming_convention=NAMES))
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+migrate = Migrate()
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What SQLAlchemy's engine is given for this database."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return {"pool_pre_ping": True}
+    return {"module": sqlite, "connect_args": {"check_same_thread": False}}
+
+
+def init_db(app: Flask) -> None:
+    """Open the database for the app and give each request its transaction."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(app.config["MIGRATIONS"]), render_as_batch=True, compare_type=True)
+    with app.app_context():
+        prepare(db.engine)
+    app.after_request(end_transaction)
+
+
+def prepare(engine: Engine) -> None:
+    """Make SQLAlchemy leave BEGIN to us and set the pragmas on each new connection."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def open_connection(connection: Any, record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def begin_writing() -> None:
+    """End the reading transaction and begin the one that this request writes in."""
+    db.session.rollback()
+    db.session.connection(execution_options={"writes": True})
+    g.writing = True
+
+
+def end_transaction(response: Response) -> Response:
+    """Commit what a writing request did if it went well; undo everything else."""
+    if request.method not in SAFE_METHODS and response.status_code < 400:
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return response
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """A writing transaction outside of a request: for jobs, commands and the demonstration school."""
+    begin_writing()
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def sqlite_is_sound(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite is free of the WAL-reset defect, which can lose commits.
+
+    Source: sqlite.org/wal.html, "the WAL-reset bug": 3.7.0 to 3.51.2, mended in 3.51.3, 3.50.7 and 3.44.6.
+    """
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)

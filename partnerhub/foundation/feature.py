@@ -1,0 +1,135 @@
+"""What a feature offers the house, and the house that puts the offers together.
+
+An upper floor appears on a lower floor's page because it offered to, never because the lower one imports it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
+
+from flask import Blueprint, Flask, current_app, request, url_for
+from flask_babel import LazyString
+from markupsafe import Markup
+
+from partnerhub.foundation.access import may_enter
+
+
+@dataclass(frozen=True)
+class Nav:
+    """A place in the rail and the tab bar.
+
+    Args:
+        label: what it is called.
+        endpoint: where it leads; shown only to those who may enter there.
+        icon: its picture's name in the sprite.
+        count: how many things wait there for a person, where that is worth saying.
+        push: whether it stands at the end of the rail, apart.
+        place: the order in the rail; those with the same place stand in floor order.
+    """
+
+    label: LazyString
+    endpoint: str
+    icon: str
+    count: Callable[[Any], int] | None = None
+    push: bool = False
+    place: int = 1
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that needs a person now, for the landing page: a sentence, a line of why, one clear button."""
+
+    title: str
+    text: str
+    url: str
+    action: str
+    icon: str
+    tone: str = "calm"
+    urgency: int = 0
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found by the search."""
+
+    title: str
+    text: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A folder of the house and all that it offers.
+
+    Args:
+        routes: its blueprint.
+        nav: its place in the rail.
+        panels: sections for pages of lower floors, by the page's name: function(subject, user) -> Markup or None.
+        today: function(user) -> the things that need this person now.
+        search: function(words, user) -> what it found.
+        nightly: jobs that run once each night, in a transaction of their own.
+        minutely: jobs that run every minute.
+        demo: its chapter of the demonstration school.
+        init: what else it wants done with the app when the house is built.
+    """
+
+    routes: Blueprint
+    nav: Nav | None = None
+    panels: dict[str, Callable[[Any, Any], Markup | None]] = field(default_factory=dict)
+    today: Callable[[Any], Iterable[Due]] | None = None
+    search: Callable[[str, Any], Iterable[Hit]] | None = None
+    nightly: Sequence[Callable[[], Any]] = ()
+    minutely: Sequence[Callable[[], Any]] = ()
+    demo: Callable[[Any], None] | None = None
+    init: Callable[[Flask], None] | None = None
+
+
+class House:
+    """All features of an app, in floor order, lowest first."""
+
+    def __init__(self, app: Flask, features: Sequence[Feature]) -> None:
+        self.features = features
+        app.extensions["house"] = self
+        for feature in features:
+            app.register_blueprint(feature.routes)
+            if feature.init:
+                feature.init(app)
+
+    def panels(self, page: str, subject: Any, *, for_: Any) -> list[Markup]:
+        """The sections that features offer for a page of this subject, as far as this person may see them."""
+        offered = (f.panels[page](subject, for_) for f in self.features if page in f.panels)
+        return [panel for panel in offered if panel]
+
+    def today(self, user: Any) -> list[Due]:
+        """What needs this person now, the most urgent first."""
+        found = [due for f in self.features if f.today for due in f.today(user)]
+        return sorted(found, key=lambda due: (-due.urgency, due.on or date.max))
+
+    def search(self, words: str, user: Any) -> list[Hit]:
+        """What the features find for these words among the things that this person may see."""
+        return [hit for f in self.features if f.search for hit in f.search(words, user)]
+
+    def nav(self, user: Any) -> list[dict[str, Any]]:
+        """The rail for this person."""
+        offered = [f.nav for f in self.features if f.nav and may_enter(f.nav.endpoint, user)]
+        offered.sort(key=lambda nav: (nav.push, nav.place))
+        here = (request.endpoint or "").split(".")[0]
+        return [
+            {
+                "label": nav.label,
+                "url": url_for(nav.endpoint),
+                "icon": nav.icon,
+                "current": nav.endpoint.split(".")[0] == here,
+                "count": nav.count(user) if nav.count else 0,
+                "push": nav.push,
+            }
+            for nav in offered
+        ]
+
+
+def house() -> House:
+    """The house of the current app."""
+    return cast(House, current_app.extensions["house"])

@@ -1,0 +1,102 @@
+"""Jobs: what happens by itself, every minute and every night.
+
+APScheduler keeps the time. A nightly job is claimed by a row that names the job and the date, so that it runs once
+however many processes there are, and again after a night in which the server was off.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from partnerhub.foundation import clock, mail, submissions
+from partnerhub.foundation.db import Base, db, transaction
+from partnerhub.foundation.feature import house
+
+log = logging.getLogger("partnerhub.jobs")
+NIGHT_ENDS = 3
+
+
+class JobRun(Base):
+    """A nightly job's claim of one night."""
+
+    __tablename__ = "job_run"
+    job: Mapped[str] = mapped_column(primary_key=True)
+    night: Mapped[date] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    done_at: Mapped[datetime | None]
+    problem: Mapped[str | None]
+
+
+def start(app: Flask) -> BackgroundScheduler:
+    """Start the jobs thread; the caller shuts it down."""
+    scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
+    for job in (run_every_minute, run_nights):
+        scheduler.add_job(within(app, job), "interval", minutes=1, next_run_time=datetime.now(scheduler.timezone))
+    scheduler.start()
+    return scheduler
+
+
+def within(app: Flask, job: Callable[[], Any]) -> Callable[[], Any]:
+    """Run a job inside the app, and log what goes wrong instead of ending the thread."""
+
+    def run() -> None:
+        with app.app_context():
+            try:
+                job()
+            except Exception:
+                log.exception("job %s", job.__name__)
+
+    run.__name__ = job.__name__
+    return run
+
+
+def run_every_minute() -> None:
+    """What cannot wait for the night."""
+    mail.send_waiting()
+    for feature in house().features:
+        for job in feature.minutely:
+            job()
+
+
+def run_nights() -> None:
+    """Run tonight's jobs that nobody has run yet, once the school's clock is past three in the morning."""
+    if clock.at_school().hour < NIGHT_ENDS:
+        return
+    for job in [submissions.forget_old, *(job for f in house().features for job in f.nightly)]:
+        name = f"{job.__module__}.{job.__name__}"
+        if claim(name, clock.today()):
+            run_one(name, job)
+
+
+def claim(name: str, night: date) -> bool:
+    """Whether this process is the one to run the job this night."""
+    known = db.session.get(JobRun, (name, night)) is not None
+    db.session.rollback()
+    if known:
+        return False
+    try:
+        with transaction():
+            db.session.add(JobRun(job=name, night=night))
+    except IntegrityError:
+        return False
+    return True
+
+
+def run_one(name: str, job: Callable[[], Any]) -> None:
+    """Run a nightly job in a transaction of its own and note how it went."""
+    problem = None
+    try:
+        with transaction():
+            job()
+    except Exception as error:
+        log.exception("nightly job %s", name)
+        problem = type(error).__name__
+    with transaction():
+        run = db.session.get_one(JobRun, (name, clock.today()))
+        run.done_at, run.problem = clock.now(), problem

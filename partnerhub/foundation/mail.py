@@ -1,0 +1,175 @@
+"""Mail: a row in the outbox, written in the same transaction as what it tells of, sent by the jobs.
+
+So a mail is never sent about what was then rolled back, and never lost when the server is restarted. With no mail
+server set, the principal reads the outbox and copies the links.
+"""
+
+import logging
+import secrets
+import smtplib
+import ssl
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import make_msgid
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from partnerhub.foundation import clock
+from partnerhub.foundation.db import Base, db, transaction
+
+log = logging.getLogger("partnerhub.mail")
+AT_ONCE = 20
+CLAIMED_FOR = timedelta(minutes=10)
+MOST_ATTEMPTS = 8
+
+
+class Mail(Base):
+    """A mail that waits, was sent, or could not be.
+
+    `once` names what the mail is about; a second one with the same name is not written. `claimed_by` is the process
+    that is sending it.
+    """
+
+    __tablename__ = "mail"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    to: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    link: Mapped[str | None]
+    once: Mapped[str | None] = mapped_column(unique=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    due: Mapped[datetime] = mapped_column(default=clock.now)
+    claimed_by: Mapped[str | None]
+    claimed_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    problem: Mapped[str | None]
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nobody will try again by itself."""
+        return self.sent_at is None and self.attempts >= MOST_ATTEMPTS
+
+
+def write(to: str, subject: str, text: str, *, link: str | None = None, once: str | None = None) -> Mail | None:
+    """Put a mail into the outbox.
+
+    Args:
+        to: the address.
+        subject: one line.
+        text: the whole letter, the link in it.
+        link: the link once more, to be copied from the outbox.
+        once: a name; where a mail of that name was written before, nothing happens.
+    """
+    if once and db.session.scalar(select(Mail.id).where(Mail.once == once)):
+        return None
+    mail = Mail(to=to, subject=" ".join(subject.split()), text=text, link=link, once=once)
+    db.session.add(mail)
+    db.session.flush()
+    return mail
+
+
+def send_waiting() -> int:
+    """Every minute: send what is due, and say how many were sent.
+
+    A mail is claimed first, in a transaction of its own, so that two processes never send the same one.
+    """
+    if not current_app.config["SMTP_URL"]:
+        return 0
+    mails = claim()
+    if not mails:
+        return 0
+    sent = 0
+    try:
+        with connect(current_app.config["SMTP_URL"]) as server:
+            for mail in mails:
+                sent += deliver(server, mail)
+    except (OSError, smtplib.SMTPException) as problem:
+        log.warning("mail server: %s", type(problem).__name__)
+        release(mails, type(problem).__name__)
+    return sent
+
+
+def claim() -> list[Mail]:
+    """Take the next mails for this process."""
+    mark, now = secrets.token_hex(8), clock.now()
+    free = or_(Mail.claimed_at.is_(None), Mail.claimed_at < now - CLAIMED_FOR)
+    waiting = (
+        select(Mail.id)
+        .where(Mail.sent_at.is_(None), Mail.due <= now, Mail.attempts < MOST_ATTEMPTS, free)
+        .order_by(Mail.id)
+        .limit(AT_ONCE)
+    )
+    with transaction():
+        db.session.execute(
+            update(Mail)
+            .where(Mail.id.in_(waiting), Mail.sent_at.is_(None), free)
+            .values(claimed_by=mark, claimed_at=now)
+            .execution_options(synchronize_session=False)
+        )
+    mails = list(db.session.scalars(select(Mail).where(Mail.claimed_by == mark, Mail.sent_at.is_(None))))
+    db.session.expunge_all()
+    db.session.rollback()
+    return mails
+
+
+def deliver(server: smtplib.SMTP, mail: Mail) -> int:
+    """Send one mail and note it at once."""
+    try:
+        server.send_message(as_message(mail))
+    except smtplib.SMTPRecipientsRefused:
+        note(mail.id, attempts=MOST_ATTEMPTS, problem="The mail server knows no such address.")
+        return 0
+    note(mail.id, attempts=mail.attempts + 1, sent_at=clock.now(), problem=None)
+    return 1
+
+
+def as_message(mail: Mail) -> EmailMessage:
+    """The mail as it goes over the wire; its id stays the same when it is sent again."""
+    message = EmailMessage()
+    sender = current_app.config["MAIL_FROM"]
+    message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
+    message["Date"] = mail.at
+    message["Message-ID"] = make_msgid(f"partnerhub-{mail.id}", sender.rpartition("@")[2].strip("<> ") or None)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text)
+    return message
+
+
+def note(key: int, **values: object) -> None:
+    """Write down what became of a mail."""
+    with transaction():
+        db.session.execute(update(Mail).where(Mail.id == key).values(claimed_by=None, **values))
+
+
+def release(mails: list[Mail], problem: str) -> None:
+    """Give back what was not sent, to be tried again later and later."""
+    with transaction():
+        for mail in db.session.scalars(select(Mail).where(Mail.id.in_([m.id for m in mails]), Mail.sent_at.is_(None))):
+            mail.claimed_by = mail.claimed_at = None
+            mail.attempts += 1
+            mail.problem = problem
+            mail.due = clock.now() + timedelta(minutes=2**mail.attempts)
+
+
+def connect(url: str) -> smtplib.SMTP:
+    """Open the mail server named by an address like smtp://user:password@mail.example.org:587.
+
+    `smtps` speaks TLS from the start; `smtp` takes it up where the server offers it.
+    """
+    parts = urlsplit(url)
+    host, context = parts.hostname or "localhost", ssl.create_default_context()
+    server: smtplib.SMTP
+    if parts.scheme == "smtps":
+        server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=20, context=context)
+    else:
+        server = smtplib.SMTP(host, parts.port or 25, timeout=20)
+        server.ehlo()
+        if server.has_extn("starttls"):
+            server.starttls(context=context)
+    if parts.username:
+        server.login(unquote(parts.username), unquote(parts.password or ""))
+    return server

@@ -1,0 +1,54 @@
+"""The landing page, the search, and the page that tells a monitor that all is well."""
+
+from flask import Blueprint, Response, abort, current_app, jsonify, redirect, request, url_for
+from flask_login import current_user
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from partnerhub.foundation.access import allow, anyone, signed_in
+from partnerhub.foundation.db import db
+from partnerhub.foundation.feature import house
+from partnerhub.foundation.hypermedia import show
+from partnerhub.home.styleguide import ExampleForm
+
+routes = Blueprint("home", __name__)
+
+
+@routes.get("/")
+@allow(anyone)
+def index() -> Response:
+    """What needs this person now."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("people.show_sign_in"), 303)  # type: ignore[return-value]
+    return show("home/index.html", due=house().today(current_user))
+
+
+@routes.get("/search")
+@allow(signed_in)
+def search() -> Response:
+    """Everything that these words are found in, as far as this person may see it."""
+    words = request.args.get("q", "").strip()[:100]
+    hits = house().search(words, current_user) if words else []
+    return show("home/search.html", fragment="home/_hits.html", words=words, hits=hits)
+
+
+@routes.get("/healthz")
+@allow(anyone)
+def healthz() -> Response | tuple[Response, int]:
+    """Whether the database answers, for a monitor."""
+    try:
+        db.session.execute(text("SELECT count(*) FROM school"))
+    except SQLAlchemyError:
+        return jsonify(status="unavailable"), 503
+    return jsonify(status="ok")
+
+
+@routes.get("/styleguide")
+@allow(anyone)
+def styleguide() -> Response:
+    """Each component in each state; in development and in tests only."""
+    if not current_app.config["STYLEGUIDE"]:
+        abort(404)
+    bad_form = ExampleForm(formdata=None)
+    bad_form.spoil()
+    return show("styleguide/index.html", form=ExampleForm(formdata=None), bad_form=bad_form)

@@ -1,0 +1,189 @@
+"""A partner: an organization working with the school."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import JSON, ForeignKey, Select, false, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from partnerhub.foundation import audit, clock
+from partnerhub.foundation.db import Base, db
+from partnerhub.people.model import User
+
+
+class Kind(StrEnum):
+    """What sort of organization it is."""
+
+    MENTAL_HEALTH = "mental_health"
+    SOCIAL_SERVICE = "social_service"
+    HEALTH_CARE = "health_care"
+    YOUTH = "youth"
+    FAITH = "faith"
+    CULTURAL = "cultural"
+    BUSINESS = "business"
+    OTHER = "other"
+
+
+class State(StrEnum):
+    """Where the partnership stands."""
+
+    APPLYING = "applying"
+    ONBOARDING = "onboarding"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+KINDS = {
+    Kind.MENTAL_HEALTH: _l("Licensed mental-health provider"),
+    Kind.SOCIAL_SERVICE: _l("Social service"),
+    Kind.HEALTH_CARE: _l("Health care"),
+    Kind.YOUTH: _l("Youth and mentoring"),
+    Kind.FAITH: _l("Faith group"),
+    Kind.CULTURAL: _l("Cultural group"),
+    Kind.BUSINESS: _l("Local business"),
+    Kind.OTHER: _l("Other"),
+}
+STATES = {
+    State.APPLYING: _l("Applying"),
+    State.ONBOARDING: _l("Onboarding"),
+    State.ACTIVE: _l("Active"),
+    State.PAUSED: _l("Paused"),
+    State.ENDED: _l("Ended"),
+}
+# From where to where a partnership may go. Ended is not for good: organizations come back.
+NEXT_STATES = {
+    State.APPLYING: {State.ONBOARDING, State.ENDED},
+    State.ONBOARDING: {State.ACTIVE, State.ENDED},
+    State.ACTIVE: {State.PAUSED, State.ENDED},
+    State.PAUSED: {State.ACTIVE, State.ENDED},
+    State.ENDED: {State.ONBOARDING},
+}
+
+
+class NotNow(Exception):
+    """The partnership cannot go from its state to that one."""
+
+
+class Partner(Base):
+    """An organization. No column here points to a person with an account: those point here."""
+
+    __tablename__ = "partner"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(default=Kind.OTHER)
+    state: Mapped[str] = mapped_column(default=State.ONBOARDING, index=True)
+    offers: Mapped[str] = mapped_column(default="")
+    serves: Mapped[str] = mapped_column(default="")
+    times: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    languages: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    website: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    notes: Mapped[str] = mapped_column(default="")
+    is_telehealth: Mapped[bool] = mapped_column(default=False)
+    is_on_site: Mapped[bool] = mapped_column(default=True)
+    meets_students_alone: Mapped[bool] = mapped_column(default=False)
+    began_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    looked_through_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
+    extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    contacts: Mapped[list["Contact"]] = relationship(
+        back_populates="partner", cascade="all, delete-orphan", order_by="Contact.name"
+    )
+    liaisons: Mapped[list["Liaison"]] = relationship(back_populates="partner", cascade="all, delete-orphan")
+
+    @classmethod
+    def visible_to(cls, user: Any) -> Select[Self]:
+        """The school sees all; a partner's person sees their own organization and no trace of another."""
+        every = select(cls).where(cls.merged_into_id.is_(None)).order_by(cls.name)
+        if not user.is_authenticated:
+            return every.where(false())
+        return every.where(cls.id == user.partner_id) if user.is_partner else every
+
+    def editable_by(self, user: Any) -> bool:
+        """Staff change partners; the organization itself proposes changes."""
+        return bool(user.is_staff)
+
+    @property
+    def kind_label(self) -> Any:
+        """What sort of organization it is, in words."""
+        return KINDS[Kind(self.kind)]
+
+    @property
+    def state_label(self) -> Any:
+        """Where the partnership stands, in words."""
+        return STATES[State(self.state)]
+
+    @property
+    def initials(self) -> str:
+        """Two letters for its mark."""
+        words = [word for word in self.name.split() if word[0].isalnum()] or ["?"]
+        return "".join(word[0] for word in words[:2]).upper()
+
+    def move_to(self, state: State, *, by: Any, reason: str = "") -> None:
+        """Take the partnership to another state.
+
+        Args:
+            by: the person who does it.
+            reason: why, for the audit trail.
+
+        Raises:
+            NotNow: that does not follow from its state.
+        """
+        if state not in NEXT_STATES[State(self.state)]:
+            raise NotNow
+        self.state = state
+        if state == State.ACTIVE:
+            self.began_on, self.ended_on = self.began_on or clock.today(), None
+        if state == State.ENDED:
+            self.ended_on = clock.today()
+        audit.record(by, f"partner.{state}", self, partner_id=self.id, reason=reason)
+
+
+class Contact(Base):
+    """A person who works for a partner; `is_liaison` holds the thread there, `is_on_site` may be in school."""
+
+    __tablename__ = "contact"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    is_liaison: Mapped[bool] = mapped_column(default=False)
+    is_on_site: Mapped[bool] = mapped_column(default=False)
+    left_on: Mapped[date | None]
+    partner: Mapped[Partner] = relationship(back_populates="contacts")
+
+    @classmethod
+    def visible_to(cls, user: Any) -> Select[Self]:
+        """As their organization is."""
+        return select(cls).join(Partner).where(Partner.id.in_(Partner.visible_to(user).with_only_columns(Partner.id)))
+
+    def editable_by(self, user: Any) -> bool:
+        """Staff, and the organization itself, keep its people."""
+        return bool(user.is_staff or (user.is_partner and user.partner_id == self.partner_id))
+
+
+class Liaison(Base):
+    """The person at the school who holds the thread with a partner."""
+
+    __tablename__ = "liaison"
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True, index=True)
+    partner: Mapped[Partner] = relationship(back_populates="liaisons")
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+def partners_of_liaison(user: Any) -> list[Partner]:
+    """The partners with whom this person holds the thread."""
+    mine = select(Partner).join(Liaison).where(Liaison.user_id == user.id, Partner.merged_into_id.is_(None))
+    return list(db.session.scalars(mine.order_by(Partner.name)))

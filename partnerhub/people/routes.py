@@ -1,0 +1,82 @@
+"""The people's pages: sign-in and sign-out; the school's people."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from partnerhub.foundation import audit
+from partnerhub.foundation.access import allow, anyone, school_side, signed_in
+from partnerhub.foundation.db import begin_writing, db
+from partnerhub.foundation.hypermedia import done, show
+from partnerhub.people import passwords, sessions, throttle
+from partnerhub.people.forms import SignInForm
+from partnerhub.people.model import User
+
+routes = Blueprint("people", __name__)
+audit.describe(
+    {
+        "user.password": _l("chose a new password"),
+        "user.turned_off": _l("turned the account off"),
+        "user.turned_on": _l("turned the account on again"),
+        "user.role": _l("changed the role to %(role)s"),
+    }
+)
+
+
+@routes.get("/login")
+@allow(anyone)
+def show_sign_in() -> Response:
+    """The sign-in page."""
+    if current_user.is_authenticated:
+        return redirect(local_path(request.args.get("next")), 303)  # type: ignore[return-value]
+    return show("people/sign_in.html", form=SignInForm())
+
+
+@routes.post("/login")
+@allow(anyone, late=True)
+def sign_in() -> Response:
+    """Check who it is. The password is compared before the writing begins, because that is slow."""
+    form = SignInForm()
+    if not form.validate():
+        return show("people/sign_in.html", form=form, status=422)
+    address, email = request.remote_addr or "", form.email.data or ""
+    if throttle.must_wait(email, address):
+        form.refuse("password", _("There were too many tries. Please wait 15 minutes, or ask for a link by mail."))
+        return show("people/sign_in.html", form=form, status=429, has_errors=True)
+    user = User.by_email(email)
+    key, stored = (user.id, user.password) if user and user.is_active else (None, None)
+    db.session.rollback()
+    fits = passwords.fits(form.password.data or "", stored)
+    begin_writing()
+    if not fits:
+        throttle.note_failure(email, address)
+        db.session.commit()
+        form.refuse("password", _("This address and password do not belong together. Please look at both."))
+        return show("people/sign_in.html", form=form, status=422)
+    response = done(local_path(request.args.get("next")))
+    return sessions.sign_in(db.session.get_one(User, key), response, own_device=form.own_device.data)
+
+
+@routes.post("/logout")
+@allow(signed_in)
+def sign_out() -> Response:
+    """Sign out on this device."""
+    return sessions.sign_out(done(url_for("people.show_sign_in"), _("You are signed out.")))
+
+
+@routes.get("/people")
+@allow(school_side)
+def index() -> Response:
+    """The school's people."""
+    return show("people/index.html", people=db.session.scalars(User.visible_to(current_user)).all())
+
+
+def local_path(address: str | None) -> str:
+    """Where to go after signing in: a path of ours only, never another site."""
+    address = address or "/"
+    parts = urlsplit(address)
+    is_ours = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc
+    return address if is_ours and not any(ord(c) < 33 for c in address) else "/"

@@ -1,0 +1,23 @@
+"""School: the school itself: its name, languages, crisis lines and school year, and its first day here."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from partnerhub.foundation.feature import Feature, Nav
+from partnerhub.foundation.formats import reader
+from partnerhub.school import context, demo
+from partnerhub.school.routes import routes
+
+
+def init(app: Flask) -> None:
+    """Let the school say which language and time zone a page has."""
+    reader(app).timezone = context.timezone
+    app.context_processor(context.for_templates)
+
+
+feature = Feature(
+    routes=routes,
+    demo=demo.fill,
+    nav=Nav(_l("School"), "school.show_settings", icon="settings", push=True),
+    init=init,
+)

@@ -1,0 +1,72 @@
+"""The school: one row, made on the first day."""
+
+from datetime import date, datetime
+from typing import Any, Self
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import JSON, ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from partnerhub.foundation import clock
+from partnerhub.foundation.access import Role
+from partnerhub.foundation.db import Base, db
+from partnerhub.foundation.files import StoredFile
+
+COUNTRIES = {"US": _l("United States"), "GB": _l("United Kingdom"), "other": _l("Another country")}
+# The lines that families there are most often given; the school changes them to its own.
+# Sources: 988lifeline.org; samaritans.org and giveusashout.org.
+CRISIS_LINES = {
+    "US": "988 Suicide & Crisis Lifeline: call or text 988",
+    "GB": "Samaritans: call 116 123\nShout: text 85258",
+    "other": "",
+}
+LEAST_THRESHOLD = 3
+
+
+class School(Base):
+    """The one school of this database."""
+
+    __tablename__ = "school"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    country: Mapped[str]
+    timezone: Mapped[str]
+    language: Mapped[str] = mapped_column(default="en")
+    languages: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["en"])
+    crisis_lines: Mapped[str] = mapped_column(default="")
+    year_begins: Mapped[int] = mapped_column(default=8)
+    threshold: Mapped[int] = mapped_column(default=5)
+    logo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    logo: Mapped[StoredFile | None] = relationship(lazy="joined")
+
+    @classmethod
+    def only(cls) -> Self | None:
+        """The school, None before its first day."""
+        return db.session.scalars(select(cls).limit(1)).one_or_none()
+
+    @classmethod
+    def open(cls, **details: Any) -> Self:
+        """Make the school. Raises ValueError where there is one."""
+        if cls.only():
+            raise ValueError("There is a school here already.")
+        school = cls(**details)
+        db.session.add(school)
+        db.session.flush()
+        return school
+
+    def editable_by(self, user: Any) -> bool:
+        """Only the principal changes the school."""
+        return bool(user.role == Role.PRINCIPAL)
+
+    def year_of(self, day: date) -> tuple[date, date]:
+        """The first and the last-but-none day of the school year that a date lies in: begin, next begin."""
+        begin = date(day.year if day.month >= self.year_begins else day.year - 1, self.year_begins, 1)
+        return begin, date(begin.year + 1, self.year_begins, 1)
+
+    @property
+    def year_label(self) -> str:
+        """ "2026-27", the year that today lies in."""
+        begin = self.year_of(clock.today())[0].year
+        return f"{begin}\u2013{(begin + 1) % 100:02d}" if self.year_begins > 1 else str(begin)

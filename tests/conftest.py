@@ -1,0 +1,147 @@
+"""What every test stands on: the demonstration school, in a fresh copy for each test, and its cast."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from partnerhub import create_app, demo
+from partnerhub.config import settings
+from partnerhub.foundation.db import db, transaction
+from partnerhub.people.model import SignIn, User
+from partnerhub.people.sessions import hashed
+
+
+def build(folder: Path, **more: Any) -> Flask:
+    """An app whose every file lies in this folder."""
+    return create_app(
+        {
+            **settings({"PARTNERHUB_DATA": str(folder)}),
+            "TESTING": True,
+            "STYLEGUIDE": True,
+            "WTF_CSRF_ENABLED": False,
+            "RATELIMIT_ENABLED": False,
+            **more,
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a migrated database and nothing in it."""
+    folder = tmp_path_factory.mktemp("empty")
+    app = build(folder)
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_folder(empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demonstration school."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    shutil.copytree(empty_folder, folder)
+    app = build(folder)
+    with app.app_context():
+        with transaction():
+            demo.fill()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def app(demo_folder: Path, tmp_path: Path) -> Iterator[Flask]:
+    """An app on its own copy of the demonstration school."""
+    folder = tmp_path / "data"
+    shutil.copytree(demo_folder, folder)
+    app = build(folder)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def new_app(empty_folder: Path, tmp_path: Path) -> Iterator[Flask]:
+    """An app on its first day: no school, nobody."""
+    folder = tmp_path / "new"
+    shutil.copytree(empty_folder, folder)
+    app = build(folder)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def house(app: Flask) -> Iterator[Flask]:
+    """Inside the app, in a transaction, for tests of the model."""
+    with app.test_request_context(), transaction():
+        yield app
+
+
+class Browser:
+    """A person's browser: `as_staff.get(...)`, `as_staff.htmx.post(...)`."""
+
+    def __init__(self, client: FlaskClient, headers: dict[str, str] | None = None) -> None:
+        self.client, self.headers = client, headers or {}
+
+    @property
+    def htmx(self) -> "Browser":
+        """The same person, asking as htmx does."""
+        return Browser(self.client, {"HX-Request": "true"})
+
+    def get(self, path: str, **more: Any) -> Any:
+        return self.client.get(path, headers=self.headers, **more)
+
+    def post(self, path: str, data: Any = None, **more: Any) -> Any:
+        return self.client.post(path, data=data, headers=self.headers, **more)
+
+    def open(self, path: str, method: str, **more: Any) -> Any:
+        return self.client.open(path, method=method, headers=self.headers, **more)
+
+
+def signed_in_as(app: Flask, short: str) -> Browser:
+    """A browser that one of the cast is signed in on."""
+    client = app.test_client()
+    token = f"token-of-{short}"
+    with app.app_context(), transaction():
+        user = db.session.query(User).filter_by(email=f"{short}@demo.example").one()
+        if not db.session.query(SignIn).filter_by(hash=hashed(token)).first():
+            db.session.add(SignIn(hash=hashed(token), user_id=user.id, device="test"))
+    client.set_cookie("partnerhub", token)
+    return Browser(client)
+
+
+@pytest.fixture
+def as_principal(app: Flask) -> Browser:
+    return signed_in_as(app, "principal")
+
+
+@pytest.fixture
+def as_staff(app: Flask) -> Browser:
+    return signed_in_as(app, "staff")
+
+
+@pytest.fixture
+def as_partner(app: Flask) -> Browser:
+    return signed_in_as(app, "partner")
+
+
+@pytest.fixture
+def as_other_partner(app: Flask) -> Browser:
+    return signed_in_as(app, "other-partner")
+
+
+@pytest.fixture
+def as_viewer(app: Flask) -> Browser:
+    return signed_in_as(app, "viewer")
+
+
+@pytest.fixture
+def as_anyone(app: Flask) -> Browser:
+    return Browser(app.test_client())
