@@ -34,6 +34,7 @@ HTMX_CONFIG = {
 def init_hypermedia(app: Flask) -> None:
     """Teach the app the two doors."""
     htmx.init_app(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["submission_id"] = submissions.new_id
     app.context_processor(lambda: {"htmx_config": HTMX_CONFIG})
     app.after_request(vary)

@@ -1,10 +1,12 @@
 """The landing page, the search, and the page that tells a monitor that all is well."""
 
 from flask import Blueprint, Response, abort, current_app, jsonify, redirect, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from partnerhub.foundation import clock
 from partnerhub.foundation.access import allow, anyone, signed_in
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import house
@@ -20,7 +22,20 @@ def index() -> Response:
     """What needs this person now."""
     if not current_user.is_authenticated:
         return redirect(url_for("people.show_sign_in"), 303)  # type: ignore[return-value]
-    return show("home/index.html", due=house().today(current_user))
+    return show(
+        "home/index.html",
+        greeting=greeting(),
+        due=house().today(current_user),
+        panels=house().panels("home", current_user, for_=current_user),
+    )
+
+
+def greeting() -> str:
+    """A word for the time of the day at the school."""
+    hour = clock.at_school().hour
+    if hour < 12:
+        return _("Good morning")
+    return _("Good afternoon") if hour < 18 else _("Good evening")
 
 
 @routes.get("/search")
