@@ -3,13 +3,15 @@
 Only this module speaks with htmx-flask.
 """
 
+import json
 from typing import Any
 
 from flask import Flask, Response, flash, make_response, redirect, render_template, request
 from flask_babel import gettext as _
+from flask_login import current_user
 from htmx_flask import Htmx
 
-from partnerhub.foundation import submissions
+from partnerhub.foundation import drafts, submissions
 
 htmx = Htmx()
 VARY = "HX-Request, HX-History-Restore-Request, HX-Boosted"
@@ -36,7 +38,8 @@ def init_hypermedia(app: Flask) -> None:
     htmx.init_app(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["submission_id"] = submissions.new_id
-    app.context_processor(lambda: {"htmx_config": HTMX_CONFIG})
+    app.jinja_env.globals["saved_draft"] = lambda form: drafts.saved_for(current_user, form)
+    app.context_processor(lambda: {"htmx_config": json.dumps(HTMX_CONFIG)})
     app.after_request(vary)
 
 
