@@ -1,25 +1,24 @@
-# `make` alone prints what there is.
+# `make` alone prints what there is. PORT, HOST and PARTNERHUB_DATA are honored.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export PARTNERHUB_DATA ?= $(CURDIR)/instance
 
-help:            ## print this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
+help:
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1 - /'
 
-run: $(VENV)/run ## serve on http://127.0.0.1:8080
+run: $(VENV)/run ## serve on http://127.0.0.1:8080, with everything kept in instance/
 	@$(BIN)/python run.py
 
-demo: export PARTNERHUB_DATA = $(CURDIR)/demo
-demo: $(VENV)/run ## serve the demonstration school, from its own folder
+demo: export PARTNERHUB_DATA ?= $(CURDIR)/demo
+demo: $(VENV)/run ## serve the demonstration school, kept in demo/
 	@$(BIN)/flask --app partnerhub demo --if-empty
 	@$(BIN)/python run.py
 
-test: check      ## format, lint and type check, then every test, the browser's too
+test: check ## format, lint and type check, then every test, the browser's too
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/need_chromium.sh
 	@$(BIN)/python -m pytest
 
-check: $(VENV)/dev ## format, lint and type check
+check: $(VENV)/dev ## format, lint and type check only
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
@@ -28,13 +27,16 @@ lock: $(VENV)/dev ## recompile the requirements: exact versions with hashes, no 
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group dev -c requirements.txt -o requirements-dev.txt
 
+screenshots: $(VENV)/dev ## take the README's pictures anew, from the demonstration school
+	@$(BIN)/python -m tests.browser.screenshots
+
 $(VENV)/run: requirements.txt
-	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/dev: $(VENV)/run requirements-dev.txt
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run demo test check lock
+.PHONY: help run demo test check lock screenshots

@@ -1,12 +1,18 @@
 """Migrate the database, start the jobs, serve with waitress."""
 
 import logging
+import sys
+from ipaddress import ip_address
 
 import waitress
+from flask import Flask
 from flask_migrate import upgrade
 
-from partnerhub import create_app
+from partnerhub import create_app, demo
 from partnerhub.foundation import jobs
+from partnerhub.foundation.db import sqlite, sqlite_is_sound
+
+log = logging.getLogger("partnerhub")
 
 FORWARDED = {"x-forwarded-for", "x-forwarded-proto"}
 
@@ -15,9 +21,15 @@ def main() -> None:
     """Serve until interrupted."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     app = create_app()
     with app.app_context():
         upgrade()
+    keep_the_demonstration_home(app)
+    say_where(app)
+    proxy = app.config["TRUSTED_PROXY"]
+    behind_proxy = {"trusted_proxy": proxy, "trusted_proxy_headers": FORWARDED} if proxy else {}
     scheduler = jobs.start(app)
     try:
         waitress.serve(
@@ -26,13 +38,42 @@ def main() -> None:
             port=app.config["PORT"],
             threads=app.config["THREADS"],
             max_request_body_size=app.config["MAX_UPLOAD_LENGTH"],
-            trusted_proxy=app.config["TRUSTED_PROXY"],
-            trusted_proxy_headers=FORWARDED if app.config["TRUSTED_PROXY"] else None,
             clear_untrusted_proxy_headers=True,
             ident="",
+            **behind_proxy,
         )
+    except OSError as problem:
+        sys.exit(f"Cannot serve on {app.config['HOST']}, port {app.config['PORT']}: {problem.strerror or problem}.")
     finally:
         scheduler.shutdown(wait=False)
+
+
+def keep_the_demonstration_home(app: Flask) -> None:
+    """Stop where the demonstration school, whose password everybody knows, would be served beyond this machine."""
+    with app.app_context():
+        is_demo = demo.is_here()
+    if is_demo and not is_this_machine(app.config["HOST"]) and not app.config["DEMO_PUBLIC"]:
+        sys.exit(
+            "This is the demonstration school, and its password is public. It is served on 127.0.0.1 only.\n"
+            "Set PARTNERHUB_DEMO_PUBLIC=1 to serve it to others all the same."
+        )
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether nobody else can reach this address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def say_where(app: Flask) -> None:
+    """Print the address, and warn of an SQLite that can lose what was saved."""
+    host, port = app.config["HOST"], app.config["PORT"]
+    here = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    print(f"PartnerHub: {app.config['PUBLIC_URL'] or here}", flush=True)  # noqa: T201
+    if not sqlite_is_sound(sqlite.sqlite_version_info):
+        log.warning("SQLite %s has a defect that can lose what was saved; 3.51.3 mends it", sqlite.sqlite_version)
 
 
 if __name__ == "__main__":

@@ -16,12 +16,13 @@ from partnerhub.foundation import (
     formats,
     gate,
     hypermedia,
+    jobs,
     security,
 )
 
 PROJECT = Path(__file__).resolve().parent.parent
 FEATURES = (  # in floor order, lowest first; the rail shows them in the order of their `place`
-    feature.Feature(routes=drafts.routes, nightly=[drafts.forget_old]),
+    feature.Feature(routes=drafts.routes, nightly=[drafts.forget_old, jobs.forget_old]),
     school.feature,
     people.feature,
     partners.feature,

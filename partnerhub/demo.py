@@ -47,6 +47,12 @@ def fill() -> Cast:
     return cast
 
 
+def is_here() -> bool:
+    """Whether the school in this database is the demonstration's."""
+    school = School.only()
+    return bool(school and school.is_demo)
+
+
 @cache
 def password() -> str:
     """The demonstration accounts' password as it is stored."""

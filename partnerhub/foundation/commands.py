@@ -13,7 +13,8 @@ def init_commands(app: Flask) -> None:
 
 
 @click.command()
-def demo() -> None:
+@click.option("--if-empty", is_flag=True, help="Go on where the demonstration school is here already.")
+def demo(if_empty: bool) -> None:
     """Fill an empty database with the demonstration school."""
     from partnerhub import demo as story
 
@@ -22,7 +23,8 @@ def demo() -> None:
         with transaction():
             story.fill()
     except story.NotEmpty:
-        raise click.ClickException("There is a school in this database already. Nothing was changed.") from None
+        if not (if_empty and story.is_here()):
+            raise click.ClickException("There is a school in this database already. Nothing was changed.") from None
     click.echo("The demonstration school is ready. Sign in as one of:")
     for short in story.ACCOUNTS:
         click.echo(f"  {short}@demo.example")

@@ -6,11 +6,12 @@ however many processes there are, and again after a night in which the server wa
 
 import logging
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,6 +21,7 @@ from partnerhub.foundation.feature import house
 
 log = logging.getLogger("partnerhub.jobs")
 NIGHT_ENDS = 3
+KEPT = timedelta(days=90)
 
 
 class JobRun(Base):
@@ -100,3 +102,8 @@ def run_one(name: str, job: Callable[[], Any]) -> None:
     with transaction():
         run = db.session.get_one(JobRun, (name, clock.today()))
         run.done_at, run.problem = clock.now(), problem
+
+
+def forget_old() -> None:
+    """Nightly: drop the claims of nights long past."""
+    db.session.execute(delete(JobRun).where(JobRun.night < clock.today() - KEPT))
