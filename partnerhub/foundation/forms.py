@@ -29,7 +29,7 @@ from wtforms import (
     TextAreaField,
     URLField,
 )
-from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation, ValidationError
 
 __all__ = [
     "BooleanField",
@@ -101,8 +101,8 @@ def one_line(form: Any, field: Any) -> None:
 
 
 def need(required: Any) -> Any:
-    """Required or not, said once for all fields."""
-    return Optional(strip_whitespace=True) if required is None else InputRequired(message=required)
+    """Required or not, said once for all fields. Blanks alone are as good as nothing."""
+    return Optional(strip_whitespace=True) if required is None else DataRequired(message=required)
 
 
 def _length(most: int) -> Length:
@@ -208,7 +208,7 @@ class Number(IntegerField):
 
     def __init__(self, label: Any, *, least: int, most: int, required: Any = None, **more: Any) -> None:
         self.least, self.most = least, most
-        super().__init__(label, [self.within, need(required)], **more)
+        super().__init__(label, [self.within, Optional() if required is None else InputRequired(required)], **more)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number; `within` says what is wrong with what is none."""

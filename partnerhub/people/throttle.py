@@ -40,15 +40,12 @@ def must_wait(email: str, address: str) -> bool:
     """Whether there were too many failures to try again now."""
     since = clock.now() - WINDOW
     named = places(email, address)
-    counts = dict(
-        db.session.execute(
-            select(Failure.place, func.count())
-            .where(Failure.place.in_(named.values()), Failure.at > since)
-            .group_by(Failure.place)
-        )
-        .tuples()
-        .all()
+    rows = db.session.execute(
+        select(Failure.place, func.count().label("failures"))
+        .where(Failure.place.in_(named.values()), Failure.at > since)
+        .group_by(Failure.place)
     )
+    counts = {row.place: row.failures for row in rows}
     return any(counts.get(place, 0) >= MOST_PER_PLACE[kind] for kind, place in named.items())
 
 
