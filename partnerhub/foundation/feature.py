@@ -72,6 +72,8 @@ class Feature:
         search: function(words, user) -> what it found.
         nightly: jobs that run once each night, in a transaction of their own.
         minutely: jobs that run every minute.
+        merged: function(from_id, into_id, by): take what hangs on one organization over to another.
+        hand_over: function(from_user, to_user, by) -> how many things changed hands.
         demo: its chapter of the demonstration school.
         init: what else it wants done with the app when the house is built.
     """
@@ -83,6 +85,8 @@ class Feature:
     search: Callable[[str, Any], Iterable[Hit]] | None = None
     nightly: Sequence[Callable[[], Any]] = ()
     minutely: Sequence[Callable[[], Any]] = ()
+    merged: Callable[[int, int, Any], None] | None = None
+    hand_over: Callable[[Any, Any, Any], int] | None = None
     demo: Callable[[Any], None] | None = None
     init: Callable[[Flask], None] | None = None
 
@@ -111,6 +115,16 @@ class House:
     def search(self, words: str, user: Any) -> list[Hit]:
         """What the features find for these words among the things that this person may see."""
         return [hit for f in self.features if f.search for hit in f.search(words, user)]
+
+    def merge(self, from_id: int, into_id: int, by: Any) -> None:
+        """Let every feature take what it has of one organization over to another."""
+        for feature in self.features:
+            if feature.merged:
+                feature.merged(from_id, into_id, by)
+
+    def hand_over(self, giver: Any, taker: Any, by: Any) -> int:
+        """Give everything that one person holds to another, and say how many things that were."""
+        return sum(f.hand_over(giver, taker, by) for f in self.features if f.hand_over)
 
     def nav(self, user: Any) -> list[dict[str, Any]]:
         """The rail for this person."""
