@@ -1,5 +1,6 @@
 """What every test stands on: the demonstration school, in a fresh copy for each test, and its cast."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,9 +51,18 @@ def demo_folder(empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
     app = build(folder)
     with app.app_context():
         with transaction():
-            demo.fill()
+            cast = demo.fill()
+            ids = {name: partner.id for name, partner in cast.partners.items()}
+            ids |= {f"user_{short}": user.id for short, user in cast.users.items()}
         db.engine.dispose()
+    (folder.parent / "cast.json").write_text(json.dumps(ids))
     return folder
+
+
+@pytest.fixture(scope="session")
+def cast_ids(demo_folder: Path) -> dict[str, int]:
+    """The ids of the cast's organizations by name, and of its accounts as user_name."""
+    return json.loads((demo_folder.parent / "cast.json").read_text())
 
 
 @pytest.fixture

@@ -1,0 +1,127 @@
+"""Every route of the URL map × everyone who may come: what each is answered. A route without its row fails."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from partnerhub.foundation.access import Role
+from partnerhub.foundation.db import db
+from tests.access import ROLES, Row, rows
+from tests.conftest import Browser, build, signed_in_as
+
+TABLE = rows()
+CASES = [(key, role) for key in TABLE for role in ROLES]
+ROLE_OF = {"anyone": None, "other": Role.PARTNER} | {str(role): role for role in Role}
+
+
+@dataclass
+class World:
+    """One copy of the demonstration school that is put back after whatever was written."""
+
+    app: Flask
+    kept: Path
+    names: dict[str, int]
+
+    def browser(self, role: str) -> Browser:
+        """A browser of their own, for one request."""
+        client = self.app.test_client()
+        if short := ROLES[role]:
+            client.set_cookie(self.app.config["SIGN_IN_COOKIE"], f"token-of-{short}")
+        return Browser(client, {"User-Agent": "test"})
+
+    def restore(self) -> None:
+        """Put the database back."""
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        for name in ("partnerhub.sqlite3-wal", "partnerhub.sqlite3-shm"):
+            (self.app.config["DATA"] / name).unlink(missing_ok=True)
+        shutil.copy(self.kept, self.app.config["DATA"] / "partnerhub.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def world(demo_folder: Path, cast_ids: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("access")
+    shutil.copytree(demo_folder, folder / "data")
+    app = build(folder / "data")
+    for short in filter(None, ROLES.values()):
+        signed_in_as(app, short)
+    with app.app_context():
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
+        db.engine.dispose()
+    shutil.copy(folder / "data" / "partnerhub.sqlite3", folder / "kept.sqlite3")
+    yield World(app, folder / "kept.sqlite3", cast_ids)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def asked(world: World, key: str, role: str) -> Any:
+    """Ask the route of a row as somebody, and put back what that changed."""
+    row, method = TABLE[key], key.split(" ")[0]
+    with world.app.test_request_context():
+        path = row.address(world.names)
+        body: dict[str, Any] = {"data": row.data() if callable(row.data) else row.data}
+        if row.json is not None:
+            body = {"json": row.json}
+        db.session.rollback()
+    answer = world.browser(role).open(path, method, **body)
+    endpoint = world.app.url_map.bind("localhost").match(path.split("?")[0], method)[0]
+    answer.close()
+    if method not in ("GET", "HEAD"):
+        world.restore()
+    assert endpoint == key.split(" ")[1], f"{path} leads to {endpoint}"
+    return answer
+
+
+@pytest.mark.parametrize(("key", "role"), CASES, ids=[f"{key} as {role}" for key, role in CASES])
+def test_each_person_is_answered_as_the_table_says(world: World, key: str, role: str) -> None:
+    assert asked(world, key, role).status_code == getattr(TABLE[key], role)
+
+
+def routes(app: Flask) -> dict[str, Any]:
+    """Every route: method and endpoint, with its rule."""
+    return {
+        f"{method} {rule.endpoint}": rule
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_every_route_has_its_row(app: Flask) -> None:
+    known = {" ".join(key.split(" ")[:2]) for key in TABLE}
+    assert sorted(routes(app).keys() - known) == [], "These routes are in no file of tests/access"
+    assert sorted(known - routes(app).keys()) == [], "These rows are of no route"
+
+
+def row_of(app: Flask, key: str) -> tuple[Row, Any, Any]:
+    """A row, its rule and its view."""
+    rule = routes(app)[" ".join(key.split(" ")[:2])]
+    return TABLE[key], rule, app.view_functions[rule.endpoint]
+
+
+@pytest.mark.parametrize("key", TABLE)
+def test_who_is_not_allowed_is_turned_away(app: Flask, key: str) -> None:
+    row, _, view = row_of(app, key)
+    for name, role in ROLE_OF.items():
+        if role not in view.allowed:
+            assert getattr(row, name) == (401 if role is None else 403), name
+
+
+@pytest.mark.parametrize("key", TABLE)
+def test_a_stranger_is_told_that_there_is_nothing(app: Flask, key: str) -> None:
+    """Where a partner's person may come and an object is named, that of another organization does not exist."""
+    row, rule, view = row_of(app, key)
+    if not rule.arguments or Role.PARTNER not in view.allowed:
+        return
+    if row.stranger is None:
+        assert row.why, "Say why nobody is a stranger here"
+    else:
+        assert getattr(row, row.stranger) == 404
