@@ -92,6 +92,8 @@ class Partner(Base):
     ended_on: Mapped[date | None]
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     looked_through_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
     extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 

@@ -14,6 +14,7 @@ from partnerhub.partners.model import Partner
 routes = Blueprint("partners", __name__)
 audit.describe(
     {
+        "partner.added": _l("added %(name)s"),
         "partner.onboarding": _l("began onboarding"),
         "partner.active": _l("made the partner active. %(reason)s"),
         "partner.paused": _l("paused the partnership. %(reason)s"),
