@@ -5,4 +5,4 @@ from flask_babel import lazy_gettext as _l
 from partnerhub.clearances.routes import routes
 from partnerhub.foundation.feature import Feature, Nav
 
-feature = Feature(routes=routes, nav=Nav(_l("Cleared to enter"), "clearances.show_board", icon="door-open"))
+feature = Feature(routes=routes, nav=Nav(_l("Cleared to enter"), "clearances.show_board", icon="door-open", place=3))

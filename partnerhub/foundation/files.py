@@ -63,7 +63,6 @@ def folder() -> Path:
 
 def prepare_all(request: Request) -> dict[str, Prepared]:
     """Check each file of a request; a field without a file is left out."""
-    request.max_content_length = current_app.config["MAX_UPLOAD_LENGTH"]
     return {field: prepare(sent) for field, sent in request.files.items() if sent.filename}
 
 

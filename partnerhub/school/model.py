@@ -67,6 +67,6 @@ class School(Base):
 
     @property
     def year_label(self) -> str:
-        """ "2026-27", the year that today lies in."""
+        """ "2026-27", the year that today lies in; word joiners keep it in one line."""
         begin = self.year_of(clock.today())[0].year
-        return f"{begin}\u2013{(begin + 1) % 100:02d}" if self.year_begins > 1 else str(begin)
+        return f"{begin}\u2060\u2013\u2060{(begin + 1) % 100:02d}" if self.year_begins > 1 else str(begin)

@@ -1,11 +1,12 @@
 """What is asked of every request, and what every answer carries."""
 
+import io
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy.exc import OperationalError
 
 from partnerhub.foundation.access import allow, anyone, refuse_unguarded
@@ -106,3 +107,22 @@ def test_the_app_does_not_start_with_a_route_that_says_nothing_of_who_may_enter(
     app.view_functions["school.forgotten"] = lambda: "open to all"
     with pytest.raises(RuntimeError, match=r"school\.forgotten"):
         refuse_unguarded(app)
+
+
+def test_a_large_file_comes_in_where_files_are_taken_and_nowhere_else(app: Flask) -> None:
+    def take() -> str:
+        return str(len(g.uploads["paper"].content))
+
+    app.add_url_rule("/takes", "takes", allow(anyone, upload=True)(take), methods=["POST"])
+    app.add_url_rule("/takes-none", "takes_none", allow(anyone)(lambda: take()), methods=["POST"])
+    browser = with_csrf(app)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get("/login").text)
+    assert token
+    pdf = b"%PDF-1.7\n" + b"x" * 9_000_000
+
+    def send(path: str) -> Any:
+        return browser.post(path, {"csrf_token": token[1], "paper": (io.BytesIO(pdf), "insurance.pdf")})
+
+    answer = send("/takes")
+    assert (answer.status_code, answer.text) == (200, str(len(pdf)))
+    assert send("/takes-none").status_code == 413
