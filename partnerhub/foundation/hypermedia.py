@@ -7,7 +7,6 @@ import json
 from typing import Any
 
 from flask import Flask, Response, flash, make_response, redirect, render_template, request
-from flask_babel import gettext as _
 from flask_login import current_user
 from htmx_flask import Htmx
 
@@ -28,6 +27,7 @@ HTMX_CONFIG = {
         {"code": "204", "swap": False},
         {"code": "[23]..", "swap": True},
         {"code": "422", "swap": True},
+        {"code": "409", "swap": True, "error": True},
         {"code": "[45]..", "swap": False, "error": True},
     ],
 }
@@ -101,6 +101,11 @@ def done(
     return response
 
 
-def conflict(page: str, **context: Any) -> Response:
-    """Answer somebody who was second: what the first did, and what they typed, side by side."""
-    return show(page, status=409, error=_("Somebody else changed this while you were writing."), **context)
+def conflict(page: str, *, fragment: str | None = None, **context: Any) -> Response:
+    """Answer somebody who was second: what the first did, and what they typed, side by side.
+
+    Args:
+        page: the page's template.
+        fragment: the template of the part that htmx swaps.
+    """
+    return show(page, fragment=fragment, status=409, **context)

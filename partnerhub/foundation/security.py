@@ -156,7 +156,8 @@ def error_page(code: int, error_id: str | None = None, *, typed_again: bool = Fa
         )
     typed = kept_fields() if typed_again else []
     page = render_template("errors/error.html", code=code, title=title, message=message, error_id=error_id, typed=typed)
-    return Response(page, code, mimetype="text/html")
+    # htmx says what went wrong in a message of its own: a whole page must not land in a panel.
+    return Response(page, code, {"HX-Reswap": "none"}, mimetype="text/html")
 
 
 def kept_fields() -> list[tuple[str, str]]:
