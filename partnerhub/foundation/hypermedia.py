@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from flask import Flask, Response, flash, make_response, redirect, render_template, request
+from flask_babel import gettext as _
 from flask_login import current_user
 from htmx_flask import Htmx
 
@@ -108,4 +109,5 @@ def conflict(page: str, *, fragment: str | None = None, **context: Any) -> Respo
         page: the page's template.
         fragment: the template of the part that htmx swaps.
     """
+    context.setdefault("error", _("Somebody else changed this while you were writing."))
     return show(page, fragment=fragment, status=409, **context)
