@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, has_request_context, request
 from flask_babel import Locale, get_locale
 from flask_login import current_user
 
@@ -13,13 +13,23 @@ COOKIE = "language"
 
 
 def of_reader() -> str:
-    """The page's locale: a language of the school's, with the country's way to write dates."""
+    """The page's locale: a language of the school's, with the country's way to write dates.
+
+    A job has no reader; it speaks the school's own language.
+    """
     school = current_school()
     offered = school.languages if school else ["en"]
+    if not has_request_context():
+        return as_written_at(school, school.language if school else "en")
     chosen = current_user.language if current_user.is_authenticated else None
     chosen = chosen or request.cookies.get(COOKIE)
     language = chosen if chosen in offered else request.accept_languages.best_match(offered)
     language = language or (school.language if school else "en")
+    return as_written_at(school, language)
+
+
+def as_written_at(school: Any, language: str) -> str:
+    """The locale of a language, with the school's country's way to write dates."""
     return f"{language}_GB" if language == "en" and school and school.country == "GB" else language
 
 
