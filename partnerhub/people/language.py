@@ -13,24 +13,19 @@ COOKIE = "language"
 
 
 def of_reader() -> str:
-    """The page's locale: a language of the school's, with the country's way to write dates.
-
-    A job has no reader; it speaks the school's own language.
-    """
+    """The page's locale: a language of the school's, with the country's way to write dates."""
     school = current_school()
     offered = school.languages if school else ["en"]
-    if not has_request_context():
-        return as_written_at(school, school.language if school else "en")
+    language = asked_for(offered) if has_request_context() else None
+    language = language or (school.language if school else "en")
+    return f"{language}_GB" if language == "en" and school and school.country == "GB" else language
+
+
+def asked_for(offered: list[str]) -> str | None:
+    """The language that a person chose, or that their browser asks for. A job has no reader."""
     chosen = current_user.language if current_user.is_authenticated else None
     chosen = chosen or request.cookies.get(COOKIE)
-    language = chosen if chosen in offered else request.accept_languages.best_match(offered)
-    language = language or (school.language if school else "en")
-    return as_written_at(school, language)
-
-
-def as_written_at(school: Any, language: str) -> str:
-    """The locale of a language, with the school's country's way to write dates."""
-    return f"{language}_GB" if language == "en" and school and school.country == "GB" else language
+    return chosen if chosen in offered else request.accept_languages.best_match(offered)
 
 
 def for_templates() -> dict[str, Any]:
