@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context
-from flask_babel import Babel, Domain, format_date, format_datetime, format_timedelta, get_locale
+from flask_babel import Babel, Domain, format_date, format_datetime, format_time, format_timedelta, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -54,7 +54,7 @@ def init_formats(app: Flask) -> None:
         locale_selector=lambda: reader(app).locale(),
         timezone_selector=lambda: reader(app).timezone(),
     )
-    for form in (day, day_short, day_and_time, weekday, ago, size):
+    for form in (day, day_short, day_and_time, clock_time, weekday, ago, size):
         app.jinja_env.filters[form.__name__] = form
     app.context_processor(lambda: {"locale": locale_tag(), "text_dir": direction(), "today": clock.today()})
 
@@ -99,6 +99,11 @@ def day_and_time(value: datetime | None) -> Markup:
     if value is None:
         return Markup("")
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_datetime(value, "medium"))
+
+
+def clock_time(value: datetime) -> Markup:
+    """The time of the day at the school, "10:42 AM"."""
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_time(value, "short"))
 
 
 def ago(value: datetime) -> Markup:
