@@ -2,7 +2,20 @@
 
 from flask_babel import lazy_gettext as _l
 
+from partnerhub.clearances import demo, desk, letters, panels, requirements, today
+from partnerhub.clearances.model import Clearance
 from partnerhub.clearances.routes import routes
 from partnerhub.foundation.feature import Feature, Nav
 
-feature = Feature(routes=routes, nav=Nav(_l("Cleared to enter"), "clearances.show_board", icon="door-open", place=3))
+__all__ = ["desk", "feature", "requirements"]
+
+feature = Feature(
+    routes=routes,
+    nav=Nav(_l("Cleared to enter"), "clearances.show_board", icon="door-open", place=3),
+    panels={"partner": panels.of_partner, "school": panels.of_school},
+    today=today.due,
+    search=today.search,
+    nightly=[letters.remind],
+    merged=Clearance.take_over,
+    demo=demo.fill,
+)
