@@ -3,6 +3,16 @@
 from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.feature import Feature, Nav
+from partnerhub.onboarding import checklist, demo, letters, panels, today
 from partnerhub.onboarding.routes import routes
 
-feature = Feature(routes=routes, nav=Nav(_l("Onboarding"), "onboarding.index", icon="inbox", place=2))
+feature = Feature(
+    routes=routes,
+    nav=Nav(_l("Onboarding"), "onboarding.index", icon="inbox", place=2, count=today.count),
+    panels={"partner": panels.of_partner, "school": panels.of_school},
+    today=today.due,
+    search=today.search,
+    nightly=[letters.remind_before_the_end, letters.forget_old],
+    merged=checklist.take_over,
+    demo=demo.fill,
+)

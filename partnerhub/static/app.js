@@ -1,244 +1,92 @@
 /* PartnerHub: what pages can do better with scripts on. Every page works without this file.
    All texts come from the page (data- attributes), so that they are translated there.
-   This is the only file that names htmx's events. */
-(() => {
+   This is the only file that names htmx's events; drafts.js hears of them as house:... */
+window.house = (() => {
   "use strict";
 
   const $ = (selector, root = document) => root.querySelector(selector);
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const say = (name) => document.body.dataset[name] || "";
-  const person = () => document.documentElement.dataset.person || "anyone";
+  const tell = (target, name, detail) => target.dispatchEvent(new CustomEvent(`house:${name}`, { bubbles: true, detail }));
+  const page = document.documentElement;
+  page.classList.add("js");
 
-  /* ---- Drafts: what is typed outlives a reload, a closed tab, a lost network and an ended session ---- */
-
-  const PREFIX = "partnerhub:";
-  const keyOf = (form) => `${PREFIX}${person()}:${form.dataset.draft}`;
-  const NOT_KEPT = new Set(["csrf_token"]);
-
-  function stored(key) {
-    try {
-      return JSON.parse(localStorage.getItem(key));
-    } catch {
-      return null;
-    }
+  function make(tag, properties, ...children) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
   }
 
-  function keep(key, value) {
-    try {
-      localStorage.setItem(key, JSON.stringify(value));
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  function fieldsOf(form) {
-    const fields = {};
-    for (const [name, value] of new FormData(form)) {
-      if (NOT_KEPT.has(name) || value instanceof File || isSecret(form, name)) continue;
-      (fields[name] ||= []).push(value);
-    }
-    return fields;
-  }
-
-  function isSecret(form, name) {
-    const field = form.elements.namedItem(name);
-    return field instanceof HTMLInputElement && field.type === "password";
-  }
-
-  function fill(form, fields) {
-    for (const control of form.elements) {
-      const values = fields[control.name];
-      const isChoice = control.type === "checkbox" || control.type === "radio";
-      if (control.type === "file" || control.type === "password" || NOT_KEPT.has(control.name)) continue;
-      if (isChoice) control.checked = (values || []).includes(control.value);
-      else if (values) control.value = values.length > 1 ? values[namesakes(form, control).indexOf(control)] : values[0];
-    }
-  }
-
-  const namesakes = (form, control) => [...form.elements].filter((other) => other.name === control.name);
-
-  function status(form, text) {
-    const line = $("[data-draft-status]", form);
-    if (line && line.textContent !== text) line.textContent = text;
-  }
-
-  function statusSaved(form, at) {
-    const time = new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-    status(form, (form.dataset.saved || "").replace("{time}", time));
-  }
-
-  function saveHere(form, waiting = false) {
-    const copy = { fields: fieldsOf(form), action: form.action, page: location.href, at: Date.now(), waiting };
-    keep(keyOf(form), copy);
-    return copy;
-  }
-
-  async function saveThere(form) {
-    if (!form.dataset.draftUrl || form.dataset.sent) return;
-    const body = JSON.stringify({ fields: fieldsOf(form) });
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": tokenOf(form) };
-    try {
-      const answer = await fetch(form.dataset.draftUrl, { method: "PUT", body, headers });
-      if (!answer.ok) throw new Error(String(answer.status));
-      statusSaved(form, Date.now());
-    } catch {
-      status(form, form.dataset.onDevice);
-    }
-  }
-
-  const tokenOf = (form) => $("[name=csrf_token]", form)?.value || "";
-
-  function watch(form) {
-    if (form.dataset.watched) return;
-    form.dataset.watched = "yes";
-    restore(form);
-    let timer = 0;
-    form.addEventListener("input", () => {
-      const copy = saveHere(form);
-      clearTimeout(timer);
-      if (form.dataset.draftUrl) timer = setTimeout(() => saveThere(form), 1000);
-      else statusSaved(form, copy.at);
-    });
-    if (!form.hasAttribute("hx-post")) form.addEventListener("submit", (event) => sendWell(event, form));
-  }
-
-  function restore(form) {
-    if ($("#error-summary", form)) return;
-    const local = stored(keyOf(form));
-    const fields = local?.fields || JSON.parse(form.dataset.draftSaved || "null");
-    if (!fields) return;
-    const wasWaiting = Boolean(local?.waiting);
-    if (!wasWaiting) delete fields.submission_id;
-    fill(form, fields);
-    if (wasWaiting) status(form, form.dataset.onDevice);
-    else if (local) statusSaved(form, local.at);
-  }
-
-  function sendWell(event, form) {
-    if (event.defaultPrevented || $("[type=file]", form)?.files.length) return;
-    event.preventDefault();
-    if (form.getAttribute("aria-busy") === "true") return;
-    const copy = saveHere(form, true);
-    form.setAttribute("aria-busy", "true");
-    status(form, form.dataset.sending);
-    send(copy, tokenOf(form), event.submitter)
-      .then((answer) => take(answer, form))
-      .catch(() => status(form, form.dataset.onDevice))
-      .finally(() => form.removeAttribute("aria-busy"));
-  }
-
-  function send(copy, token, submitter) {
-    const body = new URLSearchParams({ csrf_token: token });
-    for (const [name, values] of Object.entries(copy.fields)) values.forEach((value) => body.append(name, value));
-    if (submitter?.name) body.append(submitter.name, submitter.value);
-    return fetch(copy.action, { method: "POST", body, headers: { "HX-Request": "true" } });
-  }
-
-  /* An answer from the server, good or bad, ends the waiting; only a lost network goes on with it. */
-  async function take(answer, form) {
-    const goTo = answer.headers.get("HX-Redirect") || (answer.redirected && answer.url);
-    if (answer.ok && goTo) {
-      form.dataset.sent = "yes";
-      localStorage.removeItem(keyOf(form));
-      location.assign(goTo);
-      return;
-    }
-    saveHere(form);
-    if (answer.status === 401) return complain(say("signIn"), () => form.requestSubmit());
-    if (answer.status !== 422 && !answer.ok && answer.status !== 409) {
-      status(form, "");
-      return complain(say("failed"), () => form.requestSubmit());
-    }
-    replacePage(await answer.text());
-  }
-
-  function replacePage(text) {
-    const page = new DOMParser().parseFromString(text, "text/html");
-    const fresh = $("main", page);
-    if (!fresh) return;
-    $("main").replaceWith(document.adoptNode(fresh));
-    document.title = page.title;
-    ready(document);
-    window.htmx?.process($("main"));
-    settle($("main"));
-  }
-
-  /* Drafts of pages that are closed now: sent as soon as there is a network again. */
-  async function sendWaiting() {
-    if (!navigator.onLine) return;
-    const here = new Set($$("form[data-draft]").map(keyOf));
-    for (const form of $$("form[data-draft]")) if (stored(keyOf(form))?.waiting) form.requestSubmit();
-    for (const key of Object.keys(localStorage)) {
-      const copy = key.startsWith(`${PREFIX}${person()}:`) && !here.has(key) ? stored(key) : null;
-      if (copy?.waiting) await sendStored(key, copy);
-    }
-  }
-
-  async function sendStored(key, copy) {
-    try {
-      const answer = await send(copy, $("meta[name=csrf-token]")?.content || "");
-      if (answer.ok) localStorage.removeItem(key);
-      else keep(key, { ...copy, waiting: false });
-      notice(say(answer.ok ? "sentLater" : "notSent"), copy.page);
-    } catch {
-      /* still no network: it goes on waiting */
-    }
-  }
-
-  function forgetEverything() {
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith(PREFIX))
-      .forEach((key) => localStorage.removeItem(key));
-  }
-
-  /* ---- Messages ---- */
+  /* ---- Messages: into the live region that every page has ---- */
 
   function notice(text, url) {
-    const line = document.createElement(url ? "a" : "p");
-    line.textContent = text;
-    if (url) line.href = url;
-    const box = document.createElement("div");
-    box.className = "flash";
-    box.append(line);
+    const line = url ? make("a", { href: url, textContent: text }) : make("p", { textContent: text });
+    const box = make("div", { className: "flash" }, line);
     $("#flash")?.replaceChildren(box);
     return box;
   }
 
-  function complain(text, again) {
-    const box = notice(text);
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn small";
-    button.textContent = say("retry");
-    button.addEventListener("click", () => {
-      $("#flash").replaceChildren();
-      again();
-    });
-    box.append(button);
+  function button(text, act) {
+    const made = make("button", { type: "button", className: "btn small", textContent: text });
+    made.addEventListener("click", act);
+    return made;
   }
 
-  function passMessages() {
-    $$("[data-flash]").forEach((box) => {
-      if (box.dataset.timed) return;
-      box.dataset.timed = "yes";
-      setTimeout(() => box.contains(document.activeElement) || box.remove(), $("form", box) ? 10000 : 7000);
-    });
+  const hush = () => $("#flash")?.replaceChildren();
+
+  /* Something did not work: say so in one sentence, and offer to try again. */
+  function complain(text, again) {
+    const box = notice(text);
+    box.classList.add("trouble");
+    box.append(again ? button(say("retry"), () => (hush(), again())) : button(say("close"), hush));
+    return box;
+  }
+
+  const WHY = { 401: "signIn", 403: "forbidden", 404: "gone", 409: "conflict", 410: "gone", 413: "large", 429: "slow" };
+
+  function explain(status, again) {
+    if (status === 401) return askToSignIn(again);
+    if (status === 409) return complain(say("conflict")).append(button(say("reload"), () => location.reload()));
+    return complain(say(WHY[status] || "failed"), [403, 404, 410, 413].includes(status) ? null : again);
+  }
+
+  /* The session has ended: sign in in another tab; coming back here sends what was typed. */
+  function askToSignIn(again) {
+    const retry = () => renewToken().then(again);
+    const link = make("a", { href: page.dataset.login, target: "_blank", className: "btn small", textContent: say("signInLink") });
+    link.addEventListener("click", () => window.addEventListener("focus", () => (hush(), retry()), { once: true }));
+    complain(say("signIn"), retry).append(link);
+  }
+
+  /* A new session has a new token. */
+  async function renewToken() {
+    const answer = await fetch(page.dataset.login);
+    const fresh = $("meta[name=csrf-token]", new DOMParser().parseFromString(await answer.text(), "text/html"))?.content;
+    if (!fresh) return;
+    $("meta[name=csrf-token]").content = fresh;
+    $$("[name=csrf_token]").forEach((field) => (field.value = fresh));
+  }
+
+  function fade(box) {
+    if (box.dataset.timed) return;
+    box.dataset.timed = "yes";
+    const stay = () => box.matches(":hover, :focus-within");
+    const go = () => (stay() ? setTimeout(go, 3000) : box.remove());
+    setTimeout(go, 10000);
   }
 
   /* ---- Focus: never lost, and on what has to be mended ---- */
 
   function settle(root) {
     const summary = $("#error-summary", root) || (root.id === "error-summary" ? root : null);
+    const prefix = `${say("errorTitle")} `;
+    if (document.title.startsWith(prefix)) document.title = document.title.slice(prefix.length);
     if (summary) {
+      document.title = prefix + document.title;
       summary.focus();
-      const prefix = say("errorTitle");
-      if (prefix && !document.title.startsWith(prefix)) document.title = `${prefix} ${document.title}`;
-      return;
-    }
-    const wish = $("[autofocus]", root);
-    if (wish) wish.focus();
-    else if (document.activeElement === document.body && root.isConnected) {
+    } else if ($("[autofocus]", root)) {
+      $("[autofocus]", root).focus();
+    } else if (document.activeElement === document.body && root.isConnected) {
       if (!root.hasAttribute("tabindex")) root.setAttribute("tabindex", "-1");
       root.focus({ preventScroll: true });
     }
@@ -246,94 +94,120 @@
 
   /* ---- Small comforts ---- */
 
-  function comfort(root) {
-    $$("[data-copy]", root).forEach((button) => {
-      if (!navigator.clipboard) return;
-      button.hidden = false;
-      button.onclick = async () => {
-        await navigator.clipboard.writeText($("[data-copy-from]", button.parentElement).value);
-        $("span", button).textContent = button.dataset.copied;
-      };
+  const comforts = {
+    "[data-flash]": fade,
+    "[data-copy]": offerCopy,
+    "[data-password]": offerShow,
+    "[data-most]": countDown,
+    "[data-submit-on-change]": (field) => (field.onchange = () => field.form.requestSubmit()),
+    "[data-hide-with-scripts]": (element) => (element.hidden = true),
+    "[data-print]": (element) => ((element.hidden = false), (element.onclick = () => window.print())),
+  };
+
+  function offerCopy(copy) {
+    copy.hidden = false;
+    copy.onclick = async () => {
+      const field = $("[data-copy-from]", copy.parentElement);
+      field.select();
+      if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+      else document.execCommand("copy");
+      $("span", copy).textContent = copy.dataset.copied;
+    };
+  }
+
+  function offerShow(box) {
+    if ($("button", box)) return;
+    const field = $("input", box);
+    const show = button(box.dataset.show, () => {
+      const hidden = field.type === "password";
+      field.type = hidden ? "text" : "password";
+      show.textContent = hidden ? box.dataset.hide : box.dataset.show;
     });
-    $$("[data-password]", root).forEach(addShowButton);
-    $$("[data-submit-on-change]", root).forEach((field) => (field.onchange = () => field.form.requestSubmit()));
-    $$("[data-hide-with-scripts]", root).forEach((element) => (element.hidden = true));
-    $$("[data-print]", root).forEach((button) => {
-      button.hidden = false;
-      button.onclick = () => window.print();
+    box.append(show);
+  }
+
+  /* Only near the end, so that nobody is hurried. */
+  function countDown(area) {
+    const most = Number(area.dataset.most);
+    const line = document.getElementById(`${area.id}-left`);
+    area.addEventListener("input", () => {
+      const left = most - area.value.length;
+      const near = left < Math.min(100, most / 5);
+      line.textContent = near ? say(left < 0 ? "over" : "left").replace("{number}", Math.abs(left)) : "";
     });
   }
 
-  function addShowButton(box) {
-    if ($("button", box)) return;
-    const field = $("input", box);
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn small";
-    const label = () => (button.textContent = field.type === "password" ? box.dataset.show : box.dataset.hide);
-    button.onclick = () => {
-      field.type = field.type === "password" ? "text" : "password";
-      label();
-    };
-    label();
-    box.append(button);
+  function ready(root) {
+    for (const [selector, comfort] of Object.entries(comforts)) {
+      if (root.matches?.(selector)) comfort(root);
+      $$(selector, root).forEach(comfort);
+    }
+    tell(root, "ready");
+  }
+
+  function arrived(root) {
+    ready(root);
+    settle(root);
+  }
+
+  /* ---- One tap, one request ---- */
+
+  function busy(form, on) {
+    const taps = $$("[type=submit]", form);
+    page.classList.toggle("loading", on);
+    if (on) [form, ...taps].forEach((element) => element.setAttribute("aria-busy", "true"));
+    else [form, ...taps].forEach((element) => element.removeAttribute("aria-busy"));
   }
 
   function guardDoubleTap(event) {
     const form = event.target;
-    if (form.method !== "post" || form.hasAttribute("hx-post") || event.defaultPrevented) return;
-    if (form.getAttribute("aria-busy") === "true") return event.preventDefault();
-    form.setAttribute("aria-busy", "true");
-    setTimeout(() => form.removeAttribute("aria-busy"), 8000);
+    if (form.method !== "post") return;
+    if (form.getAttribute("aria-busy") === "true") return event.stopImmediatePropagation(), event.preventDefault();
+    setTimeout(() => event.defaultPrevented || busy(form, true));
   }
 
-  function ready(root) {
-    $$("form[data-draft]", root).forEach(watch);
-    comfort(root);
-    passMessages();
+  function closeMore(event) {
+    const open = $("details[data-more][open]");
+    if (open && (event.key === "Escape" || (event.type === "click" && !open.contains(event.target)))) open.open = false;
   }
 
-  document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-signout]")) forgetEverything();
-  });
-  window.addEventListener("submit", guardDoubleTap);
-  window.addEventListener("pageshow", () => $$("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
-  window.addEventListener("online", sendWaiting);
+  window.addEventListener("submit", guardDoubleTap, true);
+  window.addEventListener("pageshow", () => $$("form[aria-busy]").forEach((form) => busy(form, false)));
+  document.addEventListener("click", closeMore);
+  document.addEventListener("keydown", closeMore);
   document.addEventListener("DOMContentLoaded", () => {
     ready(document);
-    sendWaiting();
     if ($("#error-summary")) settle(document.body);
   });
 
   /* ---- htmx ---- */
 
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const form = event.detail.elt;
-    if (form.dataset?.draft) {
-      saveHere(form, true);
-      status(form, form.dataset.sending);
-    }
+  const on = (name, act) => document.addEventListener(`htmx:${name}`, (event) => act(event.detail, event));
+  const again = (element) => () => (element.matches("form") ? element.requestSubmit() : window.htmx.trigger(element, "click"));
+  const refreshes = (element) => element.matches("[data-refresh]");
+
+  on("beforeRequest", ({ elt }) => {
+    if (elt.matches("form[method=post]")) busy(elt, true);
+    page.classList.toggle("loading", !refreshes(elt));
+    tell(elt, "sending");
   });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt;
-    if (!form.dataset?.draft || !event.detail.xhr?.status) return;
-    if (event.detail.successful) localStorage.removeItem(keyOf(form));
-    else saveHere(form);
+  on("afterRequest", ({ elt, xhr, successful }) => {
+    page.classList.remove("loading");
+    if (elt.matches("form")) busy(elt, false);
+    if (xhr?.status) tell(elt, "answered", { successful });
   });
-  document.addEventListener("htmx:afterSettle", (event) => {
-    ready(event.detail.elt);
-    if (event.detail.requestConfig?.verb !== "get") settle(event.detail.elt);
+  on("afterSettle", ({ elt, requestConfig }) => {
+    ready(elt);
+    if (!requestConfig || !refreshes(requestConfig.elt)) settle(elt);
   });
-  for (const lost of ["htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(lost, (event) => {
-      const form = event.detail.elt;
-      if (form.dataset?.draft) status(form, form.dataset.onDevice);
-      else complain(say("offline"), () => window.htmx.trigger(form, form.matches("form") ? "submit" : "click"));
+  on("oobAfterSwap", ({ target }) => ready(target));
+  on("responseError", ({ elt, xhr }) => explain(xhr.status, again(elt)));
+  for (const lost of ["sendError", "timeout"]) {
+    on(lost, ({ elt }) => {
+      if (elt.dataset.draft) tell(elt, "lost");
+      else if (!refreshes(elt)) complain(say("offline"), again(elt));
     });
   }
-  document.addEventListener("htmx:responseError", (event) => {
-    const { elt, xhr } = event.detail;
-    const again = () => window.htmx.trigger(elt, elt.matches("form") ? "submit" : "click");
-    complain(say({ 401: "signIn", 403: "forbidden", 404: "gone", 409: "conflict" }[xhr.status] || "failed"), again);
-  });
+
+  return { $, $$, say, notice, complain, explain, renewToken, arrived, busy, page };
 })();

@@ -1,0 +1,122 @@
+"""The school's own checklists: a brought list made its own, then changed as it likes.
+
+Until somebody changes it, a list is the brought one, in the reader's language; nothing lies in the database.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, false, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from partnerhub.foundation import audit
+from partnerhub.foundation.db import Base, db
+from partnerhub.onboarding.defaults import SITUATIONS, Entry, Situation, brought
+
+
+class OwnList(Base):
+    """A list for a situation that the school has made its own."""
+
+    __tablename__ = "own_list"
+    __table_args__ = (UniqueConstraint("country", "situation"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    country: Mapped[str]
+    situation: Mapped[str]
+    entries: Mapped[list["OwnEntry"]] = relationship(
+        back_populates="list", cascade="all, delete-orphan", order_by="OwnEntry.position, OwnEntry.id"
+    )
+
+    @classmethod
+    def of(cls, country: str, situation: str) -> Self | None:
+        """The school's own, None where it is still the brought one."""
+        return db.session.scalar(select(cls).where(cls.country == country, cls.situation == situation))
+
+    @classmethod
+    def make(cls, country: str, situation: str, *, by: Any) -> Self:
+        """Make the brought list the school's own, in the language that `by` reads; once."""
+        own = cls.of(country, situation)
+        if own:
+            return own
+        own = cls(country=country, situation=situation)
+        db.session.add(own)
+        for entry in brought(country, situation):
+            own.add(str(entry.title), str(entry.help), entry.by_partner, entry.is_required, entry.clearance)
+        db.session.flush()
+        audit.record(by, "list.made", own, situation=str(SITUATIONS[Situation(situation)]))
+        return own
+
+    @property
+    def shown(self) -> list["OwnEntry"]:
+        """What is asked now."""
+        return [entry for entry in self.entries if not entry.is_removed]
+
+    def add(
+        self, title: str, help: str, by_partner: bool, is_required: bool = True, clearance: str | None = None
+    ) -> "OwnEntry":
+        """Ask one more thing, at the end."""
+        last = max((entry.position for entry in self.entries), default=0)
+        entry = OwnEntry(
+            title=title,
+            help=help,
+            by_partner=by_partner,
+            is_required=is_required,
+            clearance=clearance,
+            position=last + 1,
+        )
+        self.entries.append(entry)
+        return entry
+
+    def give_up(self, *, by: Any) -> None:
+        """Go back to the brought list."""
+        audit.record(by, "list.given_up", self, situation=str(SITUATIONS[Situation(self.situation)]))
+        db.session.delete(self)
+
+
+class OwnEntry(Base):
+    """One thing that the school asks. Removed ones stay for undoing."""
+
+    __tablename__ = "own_entry"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("own_list.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    help: Mapped[str] = mapped_column(default="")
+    by_partner: Mapped[bool] = mapped_column(default=True)
+    is_required: Mapped[bool] = mapped_column(default=True)
+    clearance: Mapped[str | None]
+    is_removed: Mapped[bool] = mapped_column(default=False)
+    list: Mapped[OwnList] = relationship(back_populates="entries", lazy="joined")
+
+    @classmethod
+    def visible_to(cls, user: Any) -> Select[Self]:
+        """The school's side."""
+        return select(cls) if user.is_authenticated and not user.is_partner else select(cls).where(false())
+
+    def editable_by(self, user: Any) -> bool:
+        """Staff keep the lists."""
+        return bool(user.is_staff)
+
+    def move(self, *, up: bool) -> None:
+        """Change places with its neighbor; at the end of the list nothing happens."""
+        shown = self.list.shown
+        here = shown.index(self)
+        there = here - 1 if up else here + 1
+        if 0 <= there < len(shown):
+            other = shown[there]
+            self.position, other.position = other.position, self.position
+
+    def remove(self, *, by: Any) -> None:
+        """Ask it no more of those who come."""
+        self.is_removed = True
+        audit.record(by, "list.entry_removed", self, title=self.title)
+
+    def restore(self, *, by: Any) -> None:
+        """Undo `remove`."""
+        self.is_removed = False
+        audit.record(by, "list.entry_restored", self, title=self.title)
+
+
+def asked(country: str, situation: str) -> Sequence[Entry | OwnEntry]:
+    """What is asked of a partner in this situation: the school's own list, or the brought one."""
+    own = OwnList.of(country, situation)
+    return own.shown if own else brought(country, situation)
