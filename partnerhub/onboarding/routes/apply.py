@@ -153,7 +153,7 @@ def mail_link(token: str) -> Response:
         return done(url_for("onboarding.show_application", token=token))
     if not form.validate():
         return page("resume", application, token, 422, form=form)
-    letters.send_link(application, form.to.data)
+    letters.send_link(application, form.to.data or "")
     return done(url_for("onboarding.show_application", token=token), _("Your link is on its way."))
 
 
@@ -168,7 +168,7 @@ def answer_question(token: str) -> Response:
     if not form.validate():
         return page("status", application, token, 422, form=form)
     try:
-        application.answer(form.answer.data)
+        application.answer(form.answer.data or "")
     except TooLate:
         return done(url_for("onboarding.show_application", token=token), _("This question was answered already."))
     return done(url_for("onboarding.show_application", token=token), _("Your answer was sent."))

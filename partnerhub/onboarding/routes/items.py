@@ -134,7 +134,7 @@ def return_item(key: int) -> Response:
         return item_page(item, 422, give_back=form)
 
     def give_back() -> None:
-        item.give_back(form.why.data, by=current_user)
+        item.give_back(form.why.data or "", by=current_user)
         letters.give_back(item)
 
     return change(item, give_back, _("Returned: %(title)s", title=item.title))
@@ -148,7 +148,7 @@ def waive_item(key: int) -> Response:
     if not form.validate():
         return item_page(item, 422, waiver=form)
     return change(
-        item, lambda: item.waive(form.reason.data, by=current_user), _("Left out: %(title)s", title=item.title)
+        item, lambda: item.waive(form.reason.data or "", by=current_user), _("Left out: %(title)s", title=item.title)
     )
 
 

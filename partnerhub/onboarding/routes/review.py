@@ -72,10 +72,10 @@ def ask_applicant(key: int) -> Response:
     if not form.validate():
         return page(application, 422, question=form)
     try:
-        application.ask(form.question.data, by=current_user, seen=seen())
+        application.ask(form.question.data or "", by=current_user, seen=seen())
     except TooLate:
         return too_late(application, question=form.question.data)
-    letters.ask(application, form.question.data)
+    letters.ask(application, form.question.data or "")
     return answered(application, _("Your question was mailed."))
 
 
@@ -87,7 +87,7 @@ def decline_application(key: int) -> Response:
     if not form.validate():
         return page(application, 422, refusal=form)
     try:
-        application.decline(form.reason.data, by=current_user, seen=seen())
+        application.decline(form.reason.data or "", by=current_user, seen=seen())
     except TooLate:
         return too_late(application, reason=form.reason.data)
     letters.decline(application)
