@@ -66,7 +66,7 @@ class Feature:
 
     Args:
         routes: its blueprint.
-        nav: its place in the rail.
+        nav: its place in the rail; several where the school and its partners find it in different places.
         panels: sections for pages of lower floors, by the page's name: function(subject, user) -> Markup or None.
         today: function(user) -> the things that need this person now.
         search: function(words, user) -> what it found.
@@ -79,7 +79,7 @@ class Feature:
     """
 
     routes: Blueprint
-    nav: Nav | None = None
+    nav: Nav | Sequence[Nav] = ()
     panels: dict[str, Callable[[Any, Any], Markup | None]] = field(default_factory=dict)
     today: Callable[[Any], Iterable[Due]] | None = None
     search: Callable[[str, Any], Iterable[Hit]] | None = None
@@ -89,6 +89,11 @@ class Feature:
     hand_over: Callable[[Any, Any, Any], int] | None = None
     demo: Callable[[Any], None] | None = None
     init: Callable[[Flask], None] | None = None
+
+    @property
+    def places(self) -> Sequence[Nav]:
+        """Its places in the rail."""
+        return (self.nav,) if isinstance(self.nav, Nav) else self.nav
 
 
 class House:
@@ -128,7 +133,7 @@ class House:
 
     def nav(self, user: Any) -> list[dict[str, Any]]:
         """The rail for this person."""
-        offered = [f.nav for f in self.features if f.nav and may_enter(f.nav.endpoint, user)]
+        offered = [nav for f in self.features for nav in f.places if may_enter(nav.endpoint, user)]
         offered.sort(key=lambda nav: (nav.push, nav.place))
         here = (request.endpoint or "").split(".")[0]
         return [

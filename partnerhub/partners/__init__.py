@@ -3,7 +3,18 @@
 from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.feature import Feature, Nav
-from partnerhub.partners import demo
+from partnerhub.partners import confirmations, demo, directory, people_routes, today
 from partnerhub.partners.routes import routes
 
-feature = Feature(routes=routes, demo=demo.fill, nav=Nav(_l("Partners"), "partners.index", icon="heart-handshake"))
+__all__ = ["feature", "people_routes"]
+feature = Feature(
+    routes=routes,
+    demo=demo.fill,
+    nav=(
+        Nav(_l("Partners"), "partners.index", icon="heart-handshake"),
+        Nav(_l("My organization"), "partners.show_own", icon="heart-handshake"),
+    ),
+    today=today.due_items,
+    search=directory.search,
+    nightly=[confirmations.ask_yearly],
+)

@@ -130,6 +130,48 @@ class Partner(Base):
         words = [word for word in self.name.split() if word[0].isalnum()] or ["?"]
         return "".join(word[0] for word in words[:2]).upper()
 
+    @property
+    def people_here(self) -> list["Contact"]:
+        """Its people who have not left."""
+        return [person for person in self.contacts if person.left_on is None]
+
+    @property
+    def waits_for_confirmation(self) -> bool:
+        """Whether it was asked if its details are right and has not answered."""
+        return bool(self.asked_at and (self.confirmed_at is None or self.confirmed_at < self.asked_at))
+
+    def people_editable_by(self, user: Any) -> bool:
+        """Staff, and the organization itself, keep its people."""
+        return bool(user.is_staff or self.is_own_of(user))
+
+    def is_own_of(self, user: Any) -> bool:
+        """Whether this person belongs to it."""
+        return bool(user.is_partner and user.partner_id == self.id)
+
+    def look_through(self, *, by: Any) -> None:
+        """Somebody at the school went through the details."""
+        self.looked_through_at = clock.now()
+        audit.record(by, "partner.looked_through", self, partner_id=self.id)
+
+    def confirm(self, *, by: Any) -> None:
+        """Somebody who knows says that all details are right."""
+        self.confirmed_at = self.looked_through_at = clock.now()
+        audit.record(by, "partner.confirmed", self, partner_id=self.id)
+
+    def change(self, values: dict[str, Any], *, by: Any) -> None:
+        """Write new details; the trail names which ones."""
+        changed = [name for name, value in values.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, values[name])
+        if changed:
+            audit.record(by, "partner.changed", self, partner_id=self.id, details=", ".join(changed))
+
+    def resume(self, *, by: Any, reason: str = "") -> None:
+        """Go on after a pause. Becoming active for the first time is for the checklist to say. Raises NotNow."""
+        if self.state != State.PAUSED:
+            raise NotNow
+        self.move_to(State.ACTIVE, by=by, reason=reason)
+
     def move_to(self, state: State, *, by: Any, reason: str = "") -> None:
         """Take the partnership to another state.
 
@@ -172,7 +214,17 @@ class Contact(Base):
 
     def editable_by(self, user: Any) -> bool:
         """Staff, and the organization itself, keep its people."""
-        return bool(user.is_staff or (user.is_partner and user.partner_id == self.partner_id))
+        return self.partner.people_editable_by(user)
+
+    def leave(self, *, by: Any) -> None:
+        """They work there no more; what they did stays."""
+        self.left_on = clock.today()
+        audit.record(by, "contact.left", self, partner_id=self.partner_id, name=self.name)
+
+    def come_back(self, *, by: Any) -> None:
+        """They work there after all."""
+        self.left_on = None
+        audit.record(by, "contact.returned", self, partner_id=self.partner_id, name=self.name)
 
 
 class Liaison(Base):

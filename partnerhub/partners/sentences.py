@@ -1,0 +1,28 @@
+"""What can happen to a partner, in words, for the audit trail."""
+
+from flask_babel import lazy_gettext as _l
+
+SENTENCES = {
+    "partner.added": _l("added %(name)s"),
+    "partner.changed": _l("changed details: %(details)s"),
+    "partner.onboarding": _l("began onboarding. %(reason)s"),
+    "partner.active": _l("made the partner active. %(reason)s"),
+    "partner.paused": _l("paused the partnership. %(reason)s"),
+    "partner.ended": _l("ended the partnership. %(reason)s"),
+    "partner.looked_through": _l("looked through the details"),
+    "partner.confirmed": _l("confirmed that all details are right"),
+    "partner.asked": _l("asked whether the details are still right"),
+    "partner.merged": _l("merged %(name)s into this partner"),
+    "partner.was_merged": _l("merged this partner into %(name)s"),
+    "partner.imported": _l("imported %(name)s from a list"),
+    "partners.imported": _l("imported the list %(name)s: %(new)s new, %(changed)s changed"),
+    "contact.added": _l("added %(name)s"),
+    "contact.changed": _l("changed the details of %(name)s"),
+    "contact.left": _l("noted that %(name)s has left"),
+    "contact.returned": _l("noted that %(name)s is back"),
+    "liaison.added": _l("made %(name)s liaison"),
+    "liaison.removed": _l("took %(name)s off as liaison"),
+    "proposal.made": _l("proposed new details"),
+    "proposal.accepted": _l("accepted the proposed details"),
+    "proposal.returned": _l("returned the proposed details. %(answer)s"),
+}
