@@ -46,9 +46,11 @@ def remake(content: bytes, *, longest: int = LONGEST_SIDE) -> tuple[bytes, str]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(content), formats=FORMATS)
             if picture.width * picture.height > MOST_PIXELS:
-                raise NotAPicture(_("This picture is larger than 24 megapixels. Please send a smaller one."))
+                raise Image.DecompressionBombError
             picture.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise NotAPicture(_("This picture is larger than 24 megapixels. Please send a smaller one.")) from None
+    except UnidentifiedImageError:
         raise NotAPicture(_("Please send a PDF, or a picture as JPEG, PNG or HEIC.")) from None
     except (OSError, SyntaxError, ValueError, EOFError):
         raise NotAPicture(_("This picture is broken. Please take it again.")) from None
