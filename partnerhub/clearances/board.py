@@ -72,6 +72,11 @@ class Board:
 
     groups: tuple[Group, ...]
 
+    @property
+    def size(self) -> int:
+        """How many people there are."""
+        return sum(len(group.people) for group in self.groups)
+
     def count(self, color: str) -> int:
         """How many people have this color."""
         return sum(p.standing.color == color for g in self.groups for p in g.people)
