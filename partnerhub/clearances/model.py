@@ -233,7 +233,9 @@ class Clearance(Base):
     @classmethod
     def found_by(cls, words: str, user: Any) -> Select[Self]:
         """Those whose owner, title or number these words are in."""
-        fields = (Contact.name, Partner.name, cls.title, cls.number)
+        fields = [Contact.name, Partner.name, cls.title]
+        if user.is_staff or user.is_partner:
+            fields.append(cls.number)
         return (
             cls.visible_to(user)
             .join(Partner, Partner.id == cls.partner_id)
