@@ -23,7 +23,7 @@ class Event(Base):
 
     __tablename__ = "event"
     id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     kind: Mapped[str] = mapped_column(index=True)
     object_type: Mapped[str]
@@ -74,6 +74,7 @@ def record(by: Any, kind: str, subject: Any, *, partner_id: int | None = None, *
     if kind not in SENTENCES:
         raise ValueError(f"Nobody described what {kind!r} means (audit.describe).")
     happened = Event(
+        at=clock.now(),
         by_id=by.id if by is not None else None,
         kind=kind,
         object_type=subject.__tablename__,

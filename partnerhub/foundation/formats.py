@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context
-from flask_babel import Babel, Domain, format_date, format_datetime, format_time, format_timedelta, get_locale
+from flask_babel import Babel, Domain, format_date, format_time, format_timedelta, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -98,7 +98,8 @@ def day_and_time(value: datetime | None) -> Markup:
     """An instant at the school, "Nov 24, 2026, 3:30 PM"."""
     if value is None:
         return Markup("")
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_datetime(value, "medium"))
+    words = _("%(day)s, %(time)s", day=format_date(value, "medium"), time=format_time(value, "short"))
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words)
 
 
 def clock_time(value: datetime) -> Markup:
