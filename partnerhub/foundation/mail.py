@@ -10,7 +10,6 @@ import smtplib
 import ssl
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.utils import make_msgid
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
@@ -117,14 +116,32 @@ def claim() -> list[Mail]:
 
 
 def deliver(server: smtplib.SMTP, mail: Mail) -> int:
-    """Send one mail and note it at once."""
+    """Send one mail and note it at once. A server that refuses this one may still take the next.
+
+    Raises:
+        SMTPServerDisconnected: the server is gone, and takes none of the others either.
+    """
     try:
         server.send_message(as_message(mail))
-    except smtplib.SMTPRecipientsRefused:
-        note(mail.id, attempts=MOST_ATTEMPTS, problem="The mail server knows no such address.")
+    except smtplib.SMTPServerDisconnected:
+        raise
+    except smtplib.SMTPException as problem:
+        refused(mail, problem)
         return 0
     note(mail.id, attempts=mail.attempts + 1, sent_at=clock.now(), problem=None)
     return 1
+
+
+def refused(mail: Mail, problem: smtplib.SMTPException) -> None:
+    """A refusal for good (5..) is given up; one for now (4.., as greylists say) is tried again later."""
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        code = min(code for code, _ in problem.recipients.values())
+    else:
+        code = getattr(problem, "smtp_code", 0)
+    if code >= 500:
+        note(mail.id, attempts=MOST_ATTEMPTS, problem=f"The mail server refused it ({code}).")
+    else:
+        release([mail], f"{type(problem).__name__} ({code})")
 
 
 def as_message(mail: Mail) -> EmailMessage:
@@ -133,10 +150,15 @@ def as_message(mail: Mail) -> EmailMessage:
     sender = current_app.config["MAIL_FROM"]
     message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
     message["Date"] = mail.at
-    message["Message-ID"] = make_msgid(f"partnerhub-{mail.id}", sender.rpartition("@")[2].strip("<> ") or None)
+    message["Message-ID"] = message_id(mail, sender)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     return message
+
+
+def message_id(mail: Mail, sender: str) -> str:
+    """The same each time that a mail is sent, so that a mailbox can tell a second copy."""
+    return f"<partnerhub-{mail.id}-{mail.at:%Y%m%d%H%M%S%f}@{sender.rpartition('@')[2].strip('<> ') or 'localhost'}>"
 
 
 def note(key: int, **values: object) -> None:
