@@ -12,7 +12,7 @@ from partnerhub.clearances.model import Clearance, ClearanceKind
 from partnerhub.foundation.db import db
 from partnerhub.foundation.files import StoredFile
 from partnerhub.partners.model import Partner
-from tests.clearances import papers
+from tests import papers
 
 DATES = {"issued_on": "2026-01-10", "expires_on": "2027-01-09"}
 TOO_LARGE = papers.PDF + b" " * (10 * 1024 * 1024)
