@@ -164,6 +164,7 @@ window.house = (() => {
     if (form.method !== "post") return;
     if (form.getAttribute("aria-busy") === "true") return event.stopImmediatePropagation(), event.preventDefault();
     setTimeout(() => event.defaultPrevented || busy(form, true));
+    setTimeout(() => event.defaultPrevented || busy(form, false), 8000); // a download leaves the page where it is
   }
 
   function closeMore(event) {
