@@ -8,8 +8,9 @@ from sqlalchemy import select
 from partnerhub.foundation.db import db
 from partnerhub.foundation.files import PDF
 from partnerhub.foundation.forms import BooleanField, Form, Line, One, Pick, Text, Upload, ValidationError
-from partnerhub.onboarding.defaults import PROOFS, SITUATIONS
+from partnerhub.onboarding.defaults import SITUATIONS
 from partnerhub.onboarding.forms import NO_NAMES
+from partnerhub.onboarding.lists import kinds
 from partnerhub.partners.model import Partner, State
 
 
@@ -125,4 +126,4 @@ def likely_partner(name: str) -> str:
 
 def clearance_kinds() -> list[tuple[str, Any]]:
     """The kinds of clearance."""
-    return [("", _l("None")), *PROOFS.items()]
+    return [("", _l("None")), *((name, kind.label) for name, kind in kinds().items())]
