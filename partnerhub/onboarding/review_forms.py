@@ -115,13 +115,13 @@ class EntryForm(Form):
 def known_partners() -> list[tuple[str, Any]]:
     """A new organization, or one of those that the school knows and that are not partners now."""
     idle = select(Partner).where(Partner.state.in_([State.APPLYING, State.ENDED]), Partner.merged_into_id.is_(None))
-    known = [(str(one.id), one.name) for one in db.session.scalars(idle.order_by(Partner.name))]
+    known = [(str(one.id), one.name, {"dir": "auto"}) for one in db.session.scalars(idle.order_by(Partner.name))]
     return [("new", _l("A new one")), *known]
 
 
 def likely_partner(name: str) -> str:
     """The choice for an applicant of this name: the organization that is there already, or a new one."""
-    return next((key for key, known in known_partners() if str(known).casefold() == name.casefold()), "new")
+    return next((key for key, known, *_looks in known_partners() if str(known).casefold() == name.casefold()), "new")
 
 
 def clearance_kinds() -> list[tuple[str, Any]]:
