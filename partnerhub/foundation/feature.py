@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, cast
 
 from flask import Blueprint, Flask, current_app, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from markupsafe import Markup
 
@@ -75,6 +76,7 @@ class Feature:
         merged: function(from_id, into_id, by): take what hangs on one organization over to another.
         hand_over: function(from_user, to_user, by) -> how many things changed hands.
         demo: its chapter of the demonstration school.
+        door: asked before each request; may answer in the route's place, before anybody is asked to sign in.
         init: what else it wants done with the app when the house is built.
     """
 
@@ -88,6 +90,7 @@ class Feature:
     merged: Callable[[int, int, Any], None] | None = None
     hand_over: Callable[[Any, Any, Any], int] | None = None
     demo: Callable[[Any], None] | None = None
+    door: Callable[[], ResponseReturnValue | None] | None = None
     init: Callable[[Flask], None] | None = None
 
     @property
@@ -126,6 +129,11 @@ class House:
         for feature in self.features:
             if feature.merged:
                 feature.merged(from_id, into_id, by)
+
+    def door(self) -> ResponseReturnValue | None:
+        """The answer of a feature that lets nobody further."""
+        answers = (f.door() for f in self.features if f.door)
+        return next((answer for answer in answers if answer is not None), None)
 
     def hand_over(self, giver: Any, taker: Any, by: Any) -> int:
         """Give everything that one person holds to another, and say how many things that were."""

@@ -230,6 +230,8 @@ class _Choosing:
     """Choices that may be given as a function, and a plain word for one that is none of them."""
 
     def pre_validate(self, form: Any) -> None:
+        if not self.raw_data:  # type: ignore[attr-defined]
+            return  # an answer left out is for `required` to speak of
         try:
             super().pre_validate(form)  # type: ignore[misc]
         except ValidationError:

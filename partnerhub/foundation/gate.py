@@ -13,6 +13,7 @@ from flask_login import current_user
 from partnerhub.foundation import files, submissions
 from partnerhub.foundation.access import anyone, role_of
 from partnerhub.foundation.db import SAFE_METHODS, begin_writing
+from partnerhub.foundation.feature import house
 
 
 def init_gate(app: Flask) -> None:
@@ -25,6 +26,8 @@ def pass_gate() -> ResponseReturnValue | None:
     """Turn away who may not enter, prepare uploads, begin to write, replay what was sent before."""
     if request.endpoint is None:
         return None
+    if (answer := house().door()) is not None:
+        return answer
     view: Any = current_app.view_functions[request.endpoint]
     if view.allowed != anyone:
         turn_away(view)

@@ -5,7 +5,7 @@ import logging
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, render_template, request
+from flask import Flask, Response, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_compress import Compress
@@ -130,7 +130,16 @@ def answer_refusal(error: HTTPException) -> Response:
     """A plain page for what was refused."""
     if error.response is not None and error.code and error.code < 400:
         return error.response  # type: ignore[return-value]
-    return error_page(error.code or 500, typed_again=isinstance(error, CSRFError) or error.code == 401)
+    if error.code == 401 and wants_to_read():
+        here = request.full_path if request.query_string else request.path
+        return redirect(url_for("people.show_sign_in", next=here), 303)  # type: ignore[return-value]
+    return error_page(error.code or 500, typed_again=isinstance(error, CSRFError) or error.code in (401, 429))
+
+
+def wants_to_read() -> bool:
+    """Whether a browser asks for a page: it names HTML. Scripts and htmx are told 401, and can act on it."""
+    asks_for_html = "text/html" in request.headers.get("Accept", "")
+    return request.method in SAFE_METHODS and asks_for_html and not request.headers.get("HX-Request")
 
 
 def answer_failure(error: Exception) -> Response:
