@@ -2,7 +2,6 @@
 
 import logging
 import sys
-from ipaddress import ip_address
 
 import waitress
 from flask import Flask
@@ -11,6 +10,7 @@ from flask_migrate import upgrade
 from partnerhub import create_app, demo
 from partnerhub.foundation import jobs
 from partnerhub.foundation.db import sqlite, sqlite_is_sound
+from partnerhub.people.setup import new_link
 
 log = logging.getLogger("partnerhub")
 
@@ -52,26 +52,21 @@ def keep_the_demonstration_home(app: Flask) -> None:
     """Stop where the demonstration school, whose password everybody knows, would be served beyond this machine."""
     with app.app_context():
         is_demo = demo.is_here()
-    if is_demo and not is_this_machine(app.config["HOST"]) and not app.config["DEMO_PUBLIC"]:
+    if is_demo and not demo.may_be_served(app.config):
         sys.exit(
             "This is the demonstration school, and its password is public. It is served on 127.0.0.1 only.\n"
             "Set PARTNERHUB_DEMO_PUBLIC=1 to serve it to others all the same."
         )
 
 
-def is_this_machine(host: str) -> bool:
-    """Whether nobody else can reach this address."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def say_where(app: Flask) -> None:
-    """Print the address, and warn of an SQLite that can lose what was saved."""
+    """Print the address and, before the first day, the link to set up; warn of an SQLite that loses what was saved."""
     host, port = app.config["HOST"], app.config["PORT"]
     here = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     print(f"PartnerHub: {app.config['PUBLIC_URL'] or here}", flush=True)  # noqa: T201
+    with app.app_context():
+        if link := new_link():
+            print(f"Set the school up here (this link works once): {link}", flush=True)  # noqa: T201
     if not sqlite_is_sound(sqlite.sqlite_version_info):
         log.warning("SQLite %s has a defect that can lose what was saved; 3.51.3 mends it", sqlite.sqlite_version)
 

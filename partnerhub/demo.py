@@ -4,8 +4,10 @@ Each feature adds its own chapter (demo.py in its folder), lowest floor first, a
 it have brought in.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from ipaddress import ip_address
 from typing import Any
 
 from partnerhub.foundation.db import db
@@ -51,6 +53,19 @@ def is_here() -> bool:
     """Whether the school in this database is the demonstration's."""
     school = School.only()
     return bool(school and school.is_demo)
+
+
+def may_be_served(config: Mapping[str, Any]) -> bool:
+    """Whether the demonstration, whose password everybody knows, may be served as this app is."""
+    return is_this_machine(config["HOST"]) or bool(config["DEMO_PUBLIC"])
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether nobody else can reach this address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @cache

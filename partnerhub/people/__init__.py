@@ -3,10 +3,30 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from partnerhub.foundation import audit
 from partnerhub.foundation.feature import Feature, Nav
 from partnerhub.foundation.formats import reader
-from partnerhub.people import demo, language, sessions, throttle
+from partnerhub.people import demo, invitations, language, one_time, search, sessions, setup, throttle
 from partnerhub.people.routes import routes
+from partnerhub.people.routes.setup import not_yet
+from partnerhub.people.words import role_name
+
+__all__ = ["feature", "invitations"]
+
+audit.describe(
+    {
+        "user.password": _l("chose a new password"),
+        "user.turned_off": _l("turned the account off"),
+        "user.turned_on": _l("turned the account on again"),
+        "user.role": _l("changed the role to %(role)s"),
+        "user.corrected": _l("changed the name or the address of %(name)s"),
+        "user.handed_over": _l("gave %(count)s things to %(name)s"),
+        "invitation.offered": _l("invited %(name)s"),
+        "invitation.renewed": _l("invited %(name)s anew"),
+        "invitation.withdrawn": _l("withdrew the invitation of %(name)s"),
+        "invitation.accepted": _l("accepted the invitation"),
+    }
+)
 
 
 def init(app: Flask) -> None:
@@ -14,12 +34,17 @@ def init(app: Flask) -> None:
     sessions.init_sign_in(app)
     reader(app).locale = language.of_reader
     app.context_processor(language.for_templates)
+    app.jinja_env.globals["role_name"] = role_name
+    app.after_request(language.remember_asked)
+    app.cli.add_command(setup.setup_link)
 
 
 feature = Feature(
     routes=routes,
     demo=demo.fill,
     nav=Nav(_l("People"), "people.index", icon="users", push=True),
-    nightly=[sessions.forget_old, throttle.forget_old],
+    search=search.people,
+    nightly=[sessions.forget_old, throttle.forget_old, one_time.forget_old],
+    door=not_yet,
     init=init,
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from partnerhub.foundation.access import Role
 from partnerhub.foundation.db import db
+from partnerhub.people.invitations import Invitation
 from partnerhub.people.model import User
 
 SCHOOL_SIDE = {
@@ -18,6 +19,7 @@ def fill(cast: Any) -> None:
     for short, (name, role) in SCHOOL_SIDE.items():
         cast.users[short] = account(short, name, role)
     db.session.flush()
+    Invitation.offer(None, "Priya Raman", Role.STAFF, None, cast.users["principal"])
 
 
 def account(short: str, name: str, role: Role, partner_id: int | None = None) -> User:

@@ -2,37 +2,56 @@
 
 from typing import Any
 
-from flask import current_app, has_request_context, request
+from flask import Response, current_app, g, has_request_context, request
 from flask_babel import Locale, get_locale
 from flask_login import current_user
 
 from partnerhub.foundation.feature import house
-from partnerhub.school.context import current_school
+from partnerhub.school.context import catalogs, current_school
 
 COOKIE = "language"
+A_YEAR = 31536000
+
+
+def offered() -> list[str]:
+    """The languages that the school offers; before there is one, those that there are texts in."""
+    school = current_school()
+    return school.languages if school else catalogs()
 
 
 def of_reader() -> str:
     """The page's locale: a language of the school's, with the country's way to write dates."""
     school = current_school()
-    offered = school.languages if school else ["en"]
-    language = asked_for(offered) if has_request_context() else None
+    language = asked_for(offered()) if has_request_context() else None
     language = language or (school.language if school else "en")
     return f"{language}_GB" if language == "en" and school and school.country == "GB" else language
 
 
-def asked_for(offered: list[str]) -> str | None:
+def asked_for(known: list[str]) -> str | None:
     """The language that a person chose, or that their browser asks for. A job has no reader."""
-    chosen = current_user.language if current_user.is_authenticated else None
-    chosen = chosen or request.cookies.get(COOKIE)
-    return chosen if chosen in offered else request.accept_languages.best_match(offered)
+    own = current_user.language if current_user.is_authenticated else None
+    wishes = (request.args.get("lang"), own, request.cookies.get(COOKIE), request.accept_languages.best_match(known))
+    return next((wish for wish in wishes if wish in known), None)
+
+
+def remember(response: Response, language: str) -> Response:
+    """Let this browser ask for that language from now on."""
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.set_cookie(COOKIE, language, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def remember_asked(response: Response) -> Response:
+    """Remember what a link of the language switch asked for (?lang=), which keeps the page."""
+    asked = request.args.get("lang")
+    if asked and response.mimetype == "text/html" and "school" in g and asked in offered():
+        return remember(response, asked)
+    return response
 
 
 def for_templates() -> dict[str, Any]:
     """The rail, the theme, and the languages to switch to, for every template."""
-    school = current_school()
-    here = get_locale()
-    offered = school.languages if school else []
+    here, known = get_locale(), offered()
     return {
         "nav": house().nav(current_user) if current_user.is_authenticated else [],
         "theme": current_user.theme if current_user.is_authenticated else None,
@@ -43,8 +62,8 @@ def for_templates() -> dict[str, Any]:
                 "name": Locale.parse(code).get_display_name(code),
                 "current": bool(here and here.language == code),
             }
-            for code in offered
+            for code in known
         ]
-        if len(offered) > 1
+        if len(known) > 1
         else [],
     }

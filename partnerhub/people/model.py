@@ -3,12 +3,33 @@
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import ForeignKey, Select, false, func, select
+from sqlalchemy import ForeignKey, Select, false, func, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.access import Role
 from partnerhub.foundation.db import Base, db
+from partnerhub.people.words import role_name
+
+# As they name themselves; the first that fits, since Edge says Chrome, and Chrome says Safari.
+BROWSERS: dict[str, str] = {
+    "Edg": "Edge",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "OPR": "Opera",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS: dict[str, str] = {
+    "iPad": "iPad",
+    "iPhone": "iPhone",
+    "Android": "Android",
+    "CrOS": "Chromebook",
+    "Windows": "Windows",
+    "Macintosh": "Mac",
+    "Linux": "Linux",
+}
 
 
 class LastPrincipal(Exception):
@@ -60,6 +81,14 @@ class User(Base):
     def is_partner(self) -> bool:
         return self.role == Role.PARTNER
 
+    @property
+    def is_last_principal(self) -> bool:
+        """Whether nobody else could run the school."""
+        others = select(func.count()).where(
+            User.role == Role.PRINCIPAL, User.turned_off_at.is_(None), User.id != self.id
+        )
+        return self.is_principal and self.is_active and not db.session.scalar(others)
+
     @classmethod
     def by_email(cls, email: str) -> Self | None:
         """The person with this address, however it is written."""
@@ -86,11 +115,28 @@ class User(Base):
         """Only the principal changes other people's accounts."""
         return bool(user.is_principal)
 
-    def set_password(self, stored: str, *, by: Any) -> None:
-        """Take a new password, already hashed, and end all sign-ins."""
+    @property
+    def role_label(self) -> Any:
+        """What they are to the school, in words."""
+        return role_name(self.role)
+
+    @property
+    def initials(self) -> str:
+        """Two letters for their mark."""
+        words = [word for word in self.name.split() if word[0].isalnum()] or ["?"]
+        return "".join(word[0] for word in (words if len(words) < 3 else [words[0], words[-1]])).upper()
+
+    def set_password(self, stored: str, *, by: Any, but: Any = None) -> None:
+        """Take a new password, already hashed, and end all sign-ins, but for one that may stay."""
         self.password = stored
-        self.sign_out_everywhere()
+        self.sign_out_everywhere(but=but)
         audit.record(by, "user.password", self)
+
+    def correct(self, *, name: str, email: str, by: Any) -> None:
+        """Change how they are called and where letters go."""
+        if (name, email) != (self.name, self.email):
+            self.name, self.email = name, email
+            audit.record(by, "user.corrected", self, name=name)
 
     def turn_off(self, *, by: Any) -> None:
         """End their sign-ins and let them in no more. Raises LastPrincipal."""
@@ -105,19 +151,20 @@ class User(Base):
         audit.record(by, "user.turned_on", self)
 
     def change_role(self, role: str, *, by: Any) -> None:
-        """Make them staff, viewer or principal. Raises LastPrincipal."""
+        """Make them staff, viewer or principal. Raises LastPrincipal.
+
+        Raises ValueError where a partner's person would be made one of the school's, or the other way round.
+        """
+        if (role == Role.PARTNER) != self.is_partner:
+            raise ValueError("Who belongs to an organization is invited anew.")
         if role != Role.PRINCIPAL:
             self.must_not_be_last()
         self.role = role
-        self.partner_id = None if role != Role.PARTNER else self.partner_id
-        audit.record(by, "user.role", self, role=str(role))
+        audit.record(by, "user.role", self, role=str(role_name(role)))
 
     def must_not_be_last(self) -> None:
         """Raise LastPrincipal where nobody would be left to run the school."""
-        others = select(func.count()).where(
-            User.role == Role.PRINCIPAL, User.turned_off_at.is_(None), User.id != self.id
-        )
-        if self.role == Role.PRINCIPAL and not db.session.scalar(others):
+        if self.is_last_principal:
             raise LastPrincipal
 
     def sign_out_everywhere(self, *, but: Any = None) -> None:
@@ -143,3 +190,15 @@ class SignIn(Base):
     at: Mapped[datetime] = mapped_column(default=clock.now)
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     user: Mapped[User] = relationship(back_populates="sessions", lazy="joined")
+
+    @property
+    def device_label(self) -> str:
+        """The device in a few words, "Firefox, Windows", as far as it tells."""
+        browser = next((name for mark, name in BROWSERS.items() if mark in self.device), "")
+        system = next((name for mark, name in SYSTEMS.items() if mark in self.device), "")
+        return ", ".join(word for word in (browser, system) if word)
+
+
+def organization(key: int) -> Any:
+    """The organization with this key, None where there is none. Its class lives upstairs."""
+    return db.session.get(inspect(User).relationships["partner"].mapper.class_, key)

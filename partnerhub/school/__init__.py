@@ -3,10 +3,18 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from partnerhub.foundation import audit
 from partnerhub.foundation.feature import Feature, Nav
 from partnerhub.foundation.formats import reader
 from partnerhub.school import context, demo
 from partnerhub.school.routes import routes
+
+audit.describe(
+    {
+        "school.opened": _l("set the school up"),
+        "school.changed": _l("changed the school's settings"),
+    }
+)
 
 
 def init(app: Flask) -> None:

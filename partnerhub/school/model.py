@@ -1,13 +1,15 @@
 """The school: one row, made on the first day."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Self
+from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from partnerhub.foundation import clock
+from partnerhub.foundation import audit, clock
 from partnerhub.foundation.access import Role
 from partnerhub.foundation.db import Base, db
 from partnerhub.foundation.files import StoredFile
@@ -20,6 +22,8 @@ CRISIS_LINES = {
     "GB": "Samaritans: call 116 123\nShout: text 85258",
     "other": "",
 }
+TIMEZONES = {"US": "America/New_York", "GB": "Europe/London", "other": "UTC"}
+REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 LEAST_THRESHOLD = 3
 
 
@@ -56,6 +60,20 @@ class School(Base):
         db.session.flush()
         return school
 
+    def change(self, *, by: Any, **details: Any) -> None:
+        """Take new settings. The school's own language is always among those that it offers."""
+        for name, value in details.items():
+            setattr(self, name, value)
+        if self.language not in self.languages:
+            self.languages = [self.language, *self.languages]
+        self.threshold = max(self.threshold, LEAST_THRESHOLD)
+        audit.record(by, "school.changed", self)
+
+    def show_with(self, logo: StoredFile | None, *, by: Any) -> None:
+        """Take a logo, or none."""
+        self.logo = logo
+        audit.record(by, "school.changed", self)
+
     def editable_by(self, user: Any) -> bool:
         """Only the principal changes the school."""
         return bool(user.role == Role.PRINCIPAL)
@@ -70,3 +88,10 @@ class School(Base):
         """ "2026-27", the year that today lies in; word joiners keep it in one line."""
         begin = self.year_of(clock.today())[0].year
         return f"{begin}\u2060\u2013\u2060{(begin + 1) % 100:02d}" if self.year_begins > 1 else str(begin)
+
+
+@cache
+def timezone_choices() -> list[tuple[str, str]]:
+    """Each zone by its IANA name, in plain letters."""
+    names = sorted(name for name in available_timezones() if name.startswith(REGIONS))
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]

@@ -1,29 +1,18 @@
-"""The people's pages: sign-in and sign-out; the school's people."""
+"""Sign-in and sign-out, and the choice of a language."""
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from partnerhub.foundation import audit
-from partnerhub.foundation.access import allow, anyone, school_side, signed_in
+from partnerhub.foundation.access import allow, anyone, signed_in
 from partnerhub.foundation.db import begin_writing, db
 from partnerhub.foundation.hypermedia import done, show
-from partnerhub.people import passwords, sessions, throttle
+from partnerhub.people import language, passwords, sessions, throttle
 from partnerhub.people.forms import SignInForm
 from partnerhub.people.model import User
-
-routes = Blueprint("people", __name__)
-audit.describe(
-    {
-        "user.password": _l("chose a new password"),
-        "user.turned_off": _l("turned the account off"),
-        "user.turned_on": _l("turned the account on again"),
-        "user.role": _l("changed the role to %(role)s"),
-    }
-)
+from partnerhub.people.routes import routes
 
 
 @routes.get("/login")
@@ -67,11 +56,16 @@ def sign_out() -> Response:
     return sessions.sign_out(done(url_for("people.show_sign_in"), _("You are signed out.")))
 
 
-@routes.get("/people")
-@allow(school_side)
-def index() -> Response:
-    """The school's people."""
-    return show("people/index.html", people=db.session.scalars(User.visible_to(current_user)).all())
+@routes.post("/language")
+@allow(anyone)
+def choose_language() -> Response:
+    """Speak another language with this person, or with this browser."""
+    chosen = request.form.get("language", "")
+    if chosen not in language.offered():
+        abort(422)
+    if current_user.is_authenticated:
+        current_user.language = chosen
+    return language.remember(done(local_path(request.form.get("next"))), chosen)
 
 
 def local_path(address: str | None) -> str:
