@@ -10,10 +10,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Select, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from partnerhub.clearances.model import ClearanceKind
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.db import Base, db
 from partnerhub.foundation.files import StoredFile
-from partnerhub.onboarding.defaults import PROOFS
+from partnerhub.onboarding import lists
 from partnerhub.onboarding.lists import asked
 from partnerhub.onboarding.model import Application
 from partnerhub.partners.model import Partner
@@ -105,9 +106,9 @@ class Item(Base):
         return ITEM_STATES[ItemState(self.state)]
 
     @property
-    def proof_label(self) -> Any:
-        """The kind of clearance that proves it, in words; nothing where there is none."""
-        return PROOFS.get(self.clearance or "", "")
+    def proof(self) -> ClearanceKind | None:
+        """The kind of clearance that proves it."""
+        return lists.kind_of(self.clearance)
 
     def send_in(self, text: str, file: StoredFile | None, *, by: Any) -> None:
         """Hand in an answer, a file, or both; until it is judged it may be sent in anew. Raises NotNow."""

@@ -30,28 +30,13 @@ SITUATIONS = {
 }
 
 
-# The kinds of clearance that an entry can ask for, by the codes that clearances know them under.
-PROOFS = {
-    "liability": _l("Liability insurance"),
-    "public_liability": _l("Public liability insurance"),
-    "workers_compensation": _l("Workers' compensation insurance"),
-    "background_check": _l("Background check"),
-    "dbs": _l("Enhanced DBS check"),
-    "tuberculosis": _l("Tuberculosis clearance"),
-    "license": _l("Professional license"),
-    "mandated_reporter": _l("Mandated-reporter training"),
-    "assurance": _l("Letter of assurance from the employer"),
-    "safeguarding_policy": _l("Safeguarding policy"),
-}
-
-
 @dataclass(frozen=True)
 class Entry:
     """One thing that is asked.
 
     Args:
         by_partner: whether the partner does it; otherwise the school.
-        clearance: the kind of clearance that proves it.
+        clearance: the kind of clearance that proves it, by the code that clearances know it under.
     """
 
     title: Any

@@ -116,12 +116,12 @@ def give_checklist(partner: Partner, staff: Any) -> None:
 
 def work_on(items: list[Item], staff: Any) -> None:
     """A checklist on its way: something in every state."""
-    theirs = [item for item in items if item.by_partner]
-    ours = [item for item in items if not item.by_partner]
-    ours[0].accept(by=staff)
-    theirs[0].send_in("The certificate is with your office.", None, by=staff)
-    theirs[0].accept(by=staff)
-    theirs[1].waive("They have no employees.", by=staff)
-    theirs[2].send_in("Letters of all three counselors are at your office since Monday.", None, by=staff)
-    theirs[3].send_in("We did the training.", None, by=staff)
-    theirs[3].give_back("Please write the date of the training.", by=staff)
+    ours = next(item for item in items if not item.by_partner)
+    ours.accept(by=staff)
+    theirs = {item.clearance: item for item in items if item.by_partner}
+    theirs["liability"].send_in("The certificate is with your office.", None, by=staff)
+    theirs["liability"].accept(by=staff)
+    theirs["background_check"].send_in("The letters of all three are at your office since Monday.", None, by=staff)
+    theirs["mandated_reporter"].send_in("We did the training.", None, by=staff)
+    theirs["mandated_reporter"].give_back("Please write the date of the training.", by=staff)
+    theirs["license"].waive("None of those who come is a clinician.", by=staff)

@@ -9,6 +9,7 @@ from typing import Any, Self
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from partnerhub.clearances.model import ClearanceKind
 from partnerhub.foundation import audit
 from partnerhub.foundation.db import Base, db
 from partnerhub.onboarding.defaults import SITUATIONS, Entry, Situation, brought
@@ -120,3 +121,13 @@ def asked(country: str, situation: str) -> Sequence[Entry | OwnEntry]:
     """What is asked of a partner in this situation: the school's own list, or the brought one."""
     own = OwnList.of(country, situation)
     return own.shown if own else brought(country, situation)
+
+
+def kinds() -> dict[str, ClearanceKind]:
+    """The kinds of clearance by the name that a list calls them: a code of ours, or the number of the school's own."""
+    return {kind.code or str(kind.id): kind for kind in db.session.scalars(ClearanceKind.in_order())}
+
+
+def kind_of(name: str | None) -> ClearanceKind | None:
+    """The kind of clearance that goes by this name; None where the school has none such."""
+    return kinds().get(name) if name else None

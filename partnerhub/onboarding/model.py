@@ -12,18 +12,17 @@ from enum import StrEnum
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import JSON, ForeignKey, Select, false, func, select
+from sqlalchemy import ForeignKey, Select, false, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.db import Base, db
-from partnerhub.onboarding.defaults import Situation
-from partnerhub.partners.model import KINDS, Contact, Kind, Liaison, Partner
+from partnerhub.onboarding.answers import STEPS, Answers
+from partnerhub.partners.model import Contact, Kind, Liaison, Partner
 from partnerhub.partners.model import State as PartnerState
 from partnerhub.people.model import User
 
 LINK_LASTS = timedelta(days=30)
-STEPS = ("about", "kind", "offer", "serves", "when", "languages", "students", "insurance", "contact")
 
 
 class State(StrEnum):
@@ -36,6 +35,7 @@ class State(StrEnum):
     DECLINED = "declined"
 
 
+__all__ = ["STEPS", "Application", "State"]
 STATES = {
     State.WRITING: _l("Not sent yet"),
     State.WAITING: _l("Waiting for the school"),
@@ -59,7 +59,7 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-class Application(Base):
+class Application(Answers, Base):
     """What somebody told the school about themselves, and what became of it.
 
     `version` goes up with all that happens to it: a decision names the one that it was made upon. `is_aside` marks
@@ -70,7 +70,6 @@ class Application(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     state: Mapped[str] = mapped_column(default=State.WRITING, index=True)
     version: Mapped[int] = mapped_column(default=1)
-    steps_done: Mapped[list[str]] = mapped_column(JSON, default=list)
     language: Mapped[str] = mapped_column(default="en")
     is_aside: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -82,24 +81,6 @@ class Application(Base):
     reason: Mapped[str] = mapped_column(default="")
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), index=True)
     link_email: Mapped[str] = mapped_column(default="")
-
-    name: Mapped[str] = mapped_column(default="")
-    who: Mapped[str] = mapped_column(default="")
-    website: Mapped[str] = mapped_column(default="")
-    kind: Mapped[str] = mapped_column(default="")
-    offers: Mapped[str] = mapped_column(default="")
-    serves: Mapped[str] = mapped_column(default="")
-    how_often: Mapped[str] = mapped_column(default="")
-    places: Mapped[list[str]] = mapped_column(JSON, default=list)
-    times: Mapped[str] = mapped_column(default="")
-    languages: Mapped[str] = mapped_column(default="")
-    meets: Mapped[str] = mapped_column(default="")
-    insurance: Mapped[str] = mapped_column(default="")
-    insurance_note: Mapped[str] = mapped_column(default="")
-    contact_name: Mapped[str] = mapped_column(default="")
-    contact_role: Mapped[str] = mapped_column(default="")
-    email: Mapped[str] = mapped_column(default="")
-    phone: Mapped[str] = mapped_column(default="")
 
     decided_by: Mapped[User | None] = relationship(lazy="joined")
     partner: Mapped[Partner | None] = relationship()
@@ -165,30 +146,9 @@ class Application(Base):
         return STATES[State(self.state)]
 
     @property
-    def kind_label(self) -> Any:
-        """What sort of organization it is, in words."""
-        return KINDS[Kind(self.kind)] if self.kind else ""
-
-    @property
-    def missing(self) -> list[str]:
-        """The steps that are not filled in yet."""
-        return [step for step in STEPS if step not in self.steps_done]
-
-    @property
     def open_question(self) -> "Question | None":
         """What the school asked and nobody has answered."""
         return self.questions[-1] if self.state == State.ASKED and self.questions else None
-
-    @property
-    def situation(self) -> Situation:
-        """The checklist that fits what they said."""
-        if self.meets == "none":
-            return Situation.NO_CONTACT
-        if self.how_often == "once" and self.meets != "alone":
-            return Situation.VISITOR
-        if self.places == ["telehealth"]:
-            return Situation.TELEHEALTH
-        return Situation.VOLUNTEER if self.who == "person" else Situation.WHOLE
 
     def save_step(self, step: str, answers: Mapping[str, Any]) -> None:
         """Keep the answers of one step.

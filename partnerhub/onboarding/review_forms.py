@@ -8,8 +8,9 @@ from sqlalchemy import select
 from partnerhub.foundation.db import db
 from partnerhub.foundation.files import PDF
 from partnerhub.foundation.forms import BooleanField, Form, Line, One, Pick, Text, Upload, ValidationError
-from partnerhub.onboarding.defaults import PROOFS, SITUATIONS
+from partnerhub.onboarding.defaults import SITUATIONS
 from partnerhub.onboarding.forms import NO_NAMES
+from partnerhub.onboarding.lists import kinds
 from partnerhub.partners.model import Partner, State
 
 
@@ -114,15 +115,15 @@ class EntryForm(Form):
 def known_partners() -> list[tuple[str, Any]]:
     """A new organization, or one of those that the school knows and that are not partners now."""
     idle = select(Partner).where(Partner.state.in_([State.APPLYING, State.ENDED]), Partner.merged_into_id.is_(None))
-    known = [(str(one.id), one.name) for one in db.session.scalars(idle.order_by(Partner.name))]
+    known = [(str(one.id), one.name, {"dir": "auto"}) for one in db.session.scalars(idle.order_by(Partner.name))]
     return [("new", _l("A new one")), *known]
 
 
 def likely_partner(name: str) -> str:
     """The choice for an applicant of this name: the organization that is there already, or a new one."""
-    return next((key for key, known in known_partners() if str(known).casefold() == name.casefold()), "new")
+    return next((key for key, known, *_looks in known_partners() if str(known).casefold() == name.casefold()), "new")
 
 
 def clearance_kinds() -> list[tuple[str, Any]]:
     """The kinds of clearance."""
-    return [("", _l("None")), *PROOFS.items()]
+    return [("", _l("None")), *((name, kind.label) for name, kind in kinds().items())]

@@ -155,3 +155,9 @@ def test_staff_begin_onboarding_for_a_partner_made_by_hand(app: Flask, as_staff:
     assert as_staff.post(begin, {"situation": "zoo"}).status_code == 422
     assert as_staff.post(begin, {"situation": "visitor"}).status_code == 303
     assert as_staff.post(begin, {"situation": "visitor"}).status_code == 409
+
+
+def test_what_is_dated_leads_to_the_clearances(as_staff: Any, as_partner: Any, item: int) -> None:
+    """The first thing that the clinic does is its liability insurance."""
+    for browser in (as_staff, as_partner):
+        assert "/clearances/new?kind=" in browser.get(url(item)).text
