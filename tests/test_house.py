@@ -14,7 +14,8 @@ MODULES = sorted(HOUSE.rglob("*.py"))
 PAGES = sorted(TEMPLATES.rglob("*.html"))
 FLOORS = ("foundation", "school", "people", "partners", "clearances", "onboarding", "home")
 FEATURES = FLOORS[1:]
-OPEN_TO_ALL_ABOVE = {"school.context"}  # what every page knows of the school, as the floors above read it
+# What every page knows of the school, and the invitation of the people of an organization.
+OPEN_TO_ALL_ABOVE = {"school.context", "people.invitations"}
 WEB = {"request", "g", "session", "flash", "url_for", "render_template", "current_user", "redirect", "abort"}
 MOST_LINES = 300
 # Parameters that are words, not numbers: a token is the key itself, a name is one of a list that the route checks.

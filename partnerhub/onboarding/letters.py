@@ -85,17 +85,14 @@ def decline(application: Application) -> None:
         )
 
 
-def accept(application: Application) -> None:
-    """Yes; the invitation comes in a letter of its own."""
+def accept(application: Application, *, is_invited: bool) -> None:
+    """Yes; an invitation, where one is needed, comes in a letter of its own."""
     with force_locale(application.language):
         link, school = link_of(application), school_name()
-        text = _(
-            "Good news: %(school)s would like to work with %(name)s.\n\n"
-            "In another letter you get an invitation. With it you see what is needed before the first day.\n\n%(link)s",
-            school=school,
-            name=application.name,
-            link=link,
-        )
+        text = _("Good news: %(school)s would like to work with %(name)s.", school=school, name=application.name)
+        if is_invited:
+            text += "\n\n" + _("In another letter you get an invitation. With it you see what is needed next.")
+        text += f"\n\n{link}"
         mail.write(application.email, _("%(school)s said yes", school=school), text, link=link)
 
 

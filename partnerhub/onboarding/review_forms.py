@@ -112,7 +112,7 @@ class EntryForm(Form):
         }
 
 
-def known_partners() -> list[tuple[str, Any]]:
+def known_partners() -> list[Any]:
     """A new organization, or one of those that the school knows and that are not partners now."""
     idle = select(Partner).where(Partner.state.in_([State.APPLYING, State.ENDED]), Partner.merged_into_id.is_(None))
     known = [(str(one.id), one.name, {"dir": "auto"}) for one in db.session.scalars(idle.order_by(Partner.name))]

@@ -11,6 +11,7 @@ from partnerhub.foundation.mail import Mail
 from partnerhub.onboarding.checklist import Item
 from partnerhub.onboarding.model import Application
 from partnerhub.partners.model import Partner
+from partnerhub.people.invitations import Invitation
 from tests.conftest import signed_in_as
 from tests.onboarding.answers import sent, text_of
 
@@ -90,6 +91,14 @@ def test_accepting_makes_the_partner_and_its_checklist(app: Flask, as_staff: Any
     assert answer.location == f"/onboarding/partners/{partner.id}"
     assert "said yes" not in letters(app)[0]
     assert any("Good news" in text for text in letters(app))
+
+
+def test_whoever_applied_is_invited_to_their_own_organization(app: Flask, as_staff: Any, key: int) -> None:
+    decide(as_staff, app, key, "acceptance")
+    with app.app_context():
+        invitation = db.session.query(Invitation).filter_by(email="ada@aster.example").one()
+        assert (invitation.role, invitation.partner.name) == ("partner", "Aster Center")
+    assert any("another letter" in text for text in letters(app))
 
 
 def test_htmx_is_sent_on_to_the_checklist(app: Flask, as_staff: Any, key: int) -> None:

@@ -107,8 +107,7 @@ def accept_application(key: int) -> Response:
     except TooLate:
         return too_late(application)
     checklist.begin(partner, form.situation.data, country(), by=current_user)
-    letters.accept(application)
-    invitations.offer(application, partner, by=current_user)
+    letters.accept(application, is_invited=invitations.offer(application, partner, by=current_user))
     return done(
         url_for("onboarding.show_checklist", key=partner.id),
         _("%(name)s is a partner now. Its checklist has begun.", name=partner.name),
