@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.feature import Feature, Nav
 from partnerhub.partners import confirmations, demo, directory, people_routes, today
+from partnerhub.partners.model import hand_over
 from partnerhub.partners.routes import routes
 
 __all__ = ["feature", "people_routes"]
@@ -16,5 +17,6 @@ feature = Feature(
     ),
     today=today.due_items,
     search=directory.search,
+    hand_over=hand_over,
     nightly=[confirmations.ask_yearly],
 )

@@ -241,3 +241,21 @@ def partners_of_liaison(user: Any) -> list[Partner]:
     """The partners with whom this person holds the thread."""
     mine = select(Partner).join(Liaison).where(Liaison.user_id == user.id, Partner.merged_into_id.is_(None))
     return list(db.session.scalars(mine.order_by(Partner.name)))
+
+
+def hand_over(giver: Any, taker: Any, by: Any) -> int:
+    """Let another person hold the thread with all partners of this one, and say with how many.
+
+    Args:
+        giver: whose partners they were.
+        taker: whose they are from now on.
+        by: the person who does it.
+    """
+    held = db.session.scalars(select(Liaison).where(Liaison.user_id == giver.id)).all()
+    for liaison in held:
+        if db.session.get(Liaison, (liaison.partner_id, taker.id)) is None:
+            db.session.add(Liaison(partner_id=liaison.partner_id, user_id=taker.id))
+            audit.record(by, "liaison.added", liaison.partner, partner_id=liaison.partner_id, name=taker.name)
+        db.session.delete(liaison)
+    db.session.flush()
+    return len(held)

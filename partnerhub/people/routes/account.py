@@ -18,6 +18,7 @@ from partnerhub.people.routes import routes
 def account_form() -> AccountForm:
     """The form, with the languages that the school offers."""
     form = AccountForm(obj=current_user)
+    form.theme.data = form.theme.data or ""
     form.language.choices = [("", _("As my browser says")), *language_choices(language.offered())]
     return form
 
