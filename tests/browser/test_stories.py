@@ -114,7 +114,7 @@ def tab_to(page: Page, wanted: str) -> None:
     raise AssertionError(f"the keyboard does not reach {wanted}")
 
 
-def test_the_keyboard_alone_signs_in_and_opens_the_form_for_a_partner(live: Live, open_window: Open) -> None:
+def test_the_keyboard_alone_signs_in_and_adds_a_partner(live: Live, open_window: Open) -> None:
     window = open_window(live, "tablet")
     page = window.go("/login")
     tab_to(page, "[name=email]")
@@ -129,6 +129,16 @@ def test_the_keyboard_alone_signs_in_and_opens_the_form_for_a_partner(live: Live
     page.wait_for_url("**/partners/new")
     expect(page.get_by_role("heading", name="Add a partner")).to_be_visible()
     tab_to(page, "main [name=name]")
+    page.keyboard.type(NAME)
+    tab_to(page, "main [name=kind]")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "main [name=state]")
+    page.keyboard.press("Space")
+    tab_to(page, "main button.primary")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/partners/\d+"))
+    expect(page.get_by_role("heading", name=NAME).first).to_be_visible()
+    assert count(live, Partner, name=NAME) == 1
 
 
 @pytest.mark.parametrize("size", SIZES)
