@@ -18,6 +18,7 @@ from partnerhub.partners import directory
 from partnerhub.partners.details import DETAILS, completeness, in_words, values_of
 from partnerhub.partners.forms import LiaisonForm, NewPartnerForm, NotesForm, ReasonForm
 from partnerhub.partners.model import NEXT_STATES, Contact, Liaison, NotNow, Partner, State
+from partnerhub.partners.proposal import Proposal
 from partnerhub.partners.sentences import SENTENCES
 
 routes = Blueprint("partners", __name__)
@@ -60,7 +61,9 @@ def show_partner(key: int) -> Response:
         complete=completeness(found),
         details=DETAILS,
         in_words=in_words,
-        proposal_url=None,
+        proposal_url=url_for(".new_proposal", key=key) if found.is_own_of(current_user) else None,
+        waiting_proposal=Proposal.waiting_of(found),
+        returned_proposal=Proposal.last_returned_to(found),
         moves=[(noun, title) for noun, (state, title, _said) in MOVES.items() if can_move(found, noun, state)],
         events=events,
         more_events=len(events) == shown_events(),

@@ -9,12 +9,13 @@ from sqlalchemy import exists, select
 
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import Due
-from partnerhub.partners import confirmations
+from partnerhub.partners import confirmations, proposal_routes
 from partnerhub.partners.model import Liaison, Partner, State
 
 
 def due_items(user: Any) -> Iterable[Due]:
     """For partners: their own details. For staff: what partners wait for."""
+    yield from proposal_routes.due_items(user)
     if user.is_partner:
         yield from confirmations.due_of_partner(user)
     elif user.is_staff:

@@ -4,8 +4,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from partnerhub.foundation.db import db
+from partnerhub.foundation.db import db, transaction
 from partnerhub.partners.model import Contact, Partner
+from partnerhub.partners.proposal import Proposal
+from partnerhub.people.model import User
 from tests.access import Row
 
 BY_STAFF: dict[str, Any] = {"anyone": 401, "viewer": 403, "partner": 403, "other": 403}
@@ -60,4 +62,28 @@ ROWS = {
     "POST partners.bring_contact_back": for_own(contact("/return"), 303),
     "POST partners.add_liaison": for_staff("/partners/{clinic}/liaisons", 303, {"user": "1"}),
     "POST partners.remove_liaison": for_staff("/partners/{clinic}/liaisons/{user_staff}/removal", 303),
+}
+
+
+def proposal(rest: str = "") -> Any:
+    """The address of something of a proposal of the clinic."""
+
+    def path() -> str:
+        with transaction():
+            clinic = db.session.scalars(select(Partner).where(Partner.name == "Northside Counseling")).one()
+            user = User.by_email("partner@demo.example")
+            made = Proposal.waiting_of(clinic) or Proposal.make(clinic, {"phone": "+1 555 010 0199"}, by=user)
+            key = made.id
+        return f"/proposals/{key}{rest}"
+
+    return path
+
+
+BY_PARTNER: dict[str, Any] = {"anyone": 401, "viewer": 403, "other": 404, "staff": 403, "principal": 403}
+ROWS |= {
+    "GET partners.new_proposal": Row("/partners/{clinic}/proposal/new", **BY_PARTNER, partner=200),
+    "POST partners.propose": Row("/partners/{clinic}/proposal", **BY_PARTNER, partner=303, data=DETAILS),
+    "GET partners.show_proposal": Row(proposal(), **READ),
+    "POST partners.accept_proposal": for_staff(proposal("/acceptance"), 303),
+    "POST partners.return_proposal": for_staff(proposal("/return"), 303, {"answer": "The number is old"}),
 }
