@@ -3,11 +3,11 @@
 from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.feature import Feature, Nav
-from partnerhub.partners import confirmations, demo, directory, people_routes, today
+from partnerhub.partners import confirmations, demo, directory, duplicates, imported, list_routes, people_routes, today
 from partnerhub.partners.model import hand_over
 from partnerhub.partners.routes import routes
 
-__all__ = ["feature", "people_routes"]
+__all__ = ["duplicates", "feature", "list_routes", "people_routes"]
 feature = Feature(
     routes=routes,
     demo=demo.fill,
@@ -18,5 +18,6 @@ feature = Feature(
     today=today.due_items,
     search=directory.search,
     hand_over=hand_over,
-    nightly=[confirmations.ask_yearly],
+    nightly=[confirmations.ask_yearly, imported.forget_old],
+    minutely=[imported.take_over_waiting],
 )

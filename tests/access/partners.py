@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from partnerhub.foundation.db import db, transaction
+from partnerhub.partners.imported import ImportedList
 from partnerhub.partners.model import Contact, Partner
 from partnerhub.partners.proposal import Proposal
 from partnerhub.people.model import User
@@ -86,4 +87,39 @@ ROWS |= {
     "GET partners.show_proposal": Row(proposal(), **READ),
     "POST partners.accept_proposal": for_staff(proposal("/acceptance"), 303),
     "POST partners.return_proposal": for_staff(proposal("/return"), 303, {"answer": "The number is old"}),
+}
+
+
+def imported(rest: str = "", by: str = "staff", state: str = "planned") -> Any:
+    """The address of something of a list that staff sent."""
+
+    def path() -> str:
+        with transaction():
+            sender = User.by_email(f"{by}@demo.example")
+            rows, plan = [["Organization"], ["New Friends"]], {"problems": [], "items": []}
+            sent = ImportedList(by_id=sender.id, name="l.csv", rows=rows, columns=["name"], plan=plan, state=state)
+            db.session.add(sent)
+            db.session.flush()
+            key = sent.id
+        return f"/partners/import/{key}{rest}"
+
+    return path
+
+
+def for_sender(path: Any, status: int, data: Any = None) -> Row:
+    """A route of whoever sent the list; another of the staff is told that there is nothing."""
+    return Row(path, **BY_STAFF, staff=status, principal=404, data=data)
+
+
+ROWS |= {
+    "GET partners.new_list": for_staff("/partners/import", 200),
+    "POST partners.send_list": for_staff("/partners/import", 422),
+    "GET partners.match_columns": for_sender(imported("/columns"), 200),
+    "POST partners.choose_columns": for_sender(imported("/columns"), 303, {"column-0": "name"}),
+    "GET partners.preview_list": for_sender(imported(), 200),
+    "POST partners.take_over_list": for_sender(imported(), 303),
+    "GET partners.export_list": Row("/partners/export.csv", **READ),
+    "GET partners.show_duplicates": for_staff("/partners/duplicates", 200),
+    "GET partners.compare_partners": for_staff("/partners/{clinic}/merge/{mentors}", 200),
+    "POST partners.merge_partners": for_staff("/partners/{clinic}/merge/{mentors}", 303),
 }
