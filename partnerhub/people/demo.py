@@ -19,7 +19,7 @@ def fill(cast: Any) -> None:
     for short, (name, role) in SCHOOL_SIDE.items():
         cast.users[short] = account(short, name, role)
     db.session.flush()
-    Invitation.offer(None, "Priya Raman", Role.STAFF, None, cast.users["principal"])
+    Invitation.offer(None, "Nadia Petrov", Role.STAFF, None, cast.users["principal"])
 
 
 def account(short: str, name: str, role: Role, partner_id: int | None = None) -> User:

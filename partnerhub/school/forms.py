@@ -30,10 +30,15 @@ class SchoolForm(Form):
     """What the principal says about the school."""
 
     name = Line(_l("Name of the school"), required=_l("Enter the name of the school."), most=120)
-    country = Pick(_l("Country"), choices=list(COUNTRIES.items()))
-    timezone = Pick(_l("Time zone"), choices=[], render_kw={"translate": "no"})
+    country = Pick(_l("Country"), choices=list(COUNTRIES.items()), required=_l("Choose one from the list."))
+    timezone = Pick(
+        _l("Time zone"), choices=[], required=_l("Choose one from the list."), render_kw={"translate": "no"}
+    )
     year_begins = Pick(
-        _l("The school year begins in"), choices=[(n, name) for n, name in enumerate(MONTHS, 1)], coerce=int
+        _l("The school year begins in"),
+        choices=[(n, name) for n, name in enumerate(MONTHS, 1)],
+        coerce=int,
+        required=_l("Choose one from the list."),
     )
     language = Pick(_l("Main language"), choices=[], render_kw={"translate": "no"})
     languages = Many(_l("Languages that pages are offered in"), choices=[])
