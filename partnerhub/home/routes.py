@@ -64,6 +64,6 @@ def styleguide() -> Response:
     """Each component in each state; in development and in tests only."""
     if not current_app.config["STYLEGUIDE"]:
         abort(404)
-    bad_form = ExampleForm(formdata=None)
+    bad_form = ExampleForm(formdata=None, prefix="bad")
     bad_form.spoil()
     return show("styleguide/index.html", form=ExampleForm(formdata=None), bad_form=bad_form)

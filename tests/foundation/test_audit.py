@@ -64,9 +64,9 @@ def test_what_was_never_described_cannot_be_written(house: Flask) -> None:
         audit.record(None, "school.exploded", School.only())
 
 
-def test_it_names_who_did_what_in_a_sentence(house: Flask) -> None:
+def test_it_names_who_did_what_in_a_sentence(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     staff = User.by_email("staff@demo.example")
-    audit.describe({"test.done": "painted %(what)s %(color)s"})  # type: ignore[dict-item]
+    monkeypatch.setitem(audit.SENTENCES, "test.done", "painted %(what)s %(color)s")
     happened = audit.record(staff, "test.done", School.only(), what="the door")
     db.session.flush()
     db.session.refresh(happened)
