@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from partnerhub import clearances, config, home, onboarding, partners, people, school
+from partnerhub import clearances, config, home, meetings, onboarding, partners, people, school
 from partnerhub.foundation import (
     access,
     assets,
@@ -28,6 +28,7 @@ FEATURES = (  # in floor order, lowest first; the rail shows them in the order o
     partners.feature,
     clearances.feature,
     onboarding.feature,
+    meetings.feature,
     home.feature,
 )
 

@@ -54,7 +54,7 @@ def init_formats(app: Flask) -> None:
         locale_selector=lambda: reader(app).locale(),
         timezone_selector=lambda: reader(app).timezone(),
     )
-    for form in (day, day_short, day_and_time, clock_time, weekday, ago, size):
+    for form in (day, day_short, day_and_time, clock_time, weekday, month_short, ago, size):
         app.jinja_env.filters[form.__name__] = form
     app.context_processor(lambda: {"locale": locale_tag(), "text_dir": direction(), "today": clock.today()})
 
@@ -92,6 +92,11 @@ def day_short(value: date | None) -> Markup:
 def weekday(value: date) -> Markup:
     """A date with its weekday, "Tuesday, November 24, 2026"."""
     return day(value, "full")
+
+
+def month_short(value: date) -> str:
+    """A date's month, short, "Nov"."""
+    return format_date(value, "LLL")
 
 
 def day_and_time(value: datetime | None) -> Markup:

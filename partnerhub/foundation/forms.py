@@ -6,7 +6,7 @@ normalized; what cannot be seen is refused, because nobody can mend what they do
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -27,6 +27,7 @@ from wtforms import (
     StringField,
     TelField,
     TextAreaField,
+    TimeField,
     URLField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation, ValidationError
@@ -201,6 +202,28 @@ class Day(DateField):
             raise StopValidation(_l("Enter a date that exists, as year-month-day, like 2026-03-31."))
         if field.data and not 1900 <= field.data.year <= 2200:
             raise StopValidation(_l("Enter a year between 1900 and 2200."))
+
+
+class Hour(TimeField):
+    """A time of the day, to the minute. A browser without a picker gets to type it as 15:30."""
+
+    def __init__(self, label: Any, *, required: Any = None, **more: Any) -> None:
+        super().__init__(label, [self.exists, need(required), *more.pop("validators", [])], **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the time; `exists` says what is wrong with one that is none."""
+        typed = (valuelist[0] if valuelist else "").strip()
+        self.raw_data = [typed]
+        try:
+            self.data = time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None) if typed else None
+        except ValueError:
+            self.data = None
+
+    @staticmethod
+    def exists(form: Any, field: Any) -> None:
+        """Refuse what is no time of the day."""
+        if (field.raw_data or [""])[0] and field.data is None:
+            raise StopValidation(_l("Enter a time of the day as hours and minutes, like 15:30."))
 
 
 class Number(IntegerField):

@@ -13,6 +13,8 @@ audit.describe(
     {
         "school.opened": _l("set the school up"),
         "school.changed": _l("changed the school's settings"),
+        "holiday.added": _l("added the holiday \u201c%(name)s\u201d"),
+        "holiday.removed": _l("removed the holiday \u201c%(name)s\u201d"),
     }
 )
 

@@ -1,0 +1,15 @@
+"""Meetings: a log that nobody dreads and nothing falls out of."""
+
+from flask_babel import lazy_gettext as _l
+
+from partnerhub.foundation.feature import Feature, Nav
+from partnerhub.meetings import actions, agenda, demo, minutes, model, series
+from partnerhub.meetings.routes import routes
+
+__all__ = ["agenda", "feature", "minutes", "model", "series"]
+feature = Feature(
+    routes=routes,
+    nav=Nav(_l("Meetings"), "meetings.index", icon="calendar", place=2),
+    hand_over=actions.hand_over,
+    demo=demo.fill,
+)

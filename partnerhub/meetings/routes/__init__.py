@@ -1,0 +1,174 @@
+"""The meetings' pages: the list and one meeting here, the rest in a room for each noun."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from partnerhub.foundation import audit
+from partnerhub.foundation.access import allow, find, signed_in, staff
+from partnerhub.foundation.audit import Event
+from partnerhub.foundation.db import db
+from partnerhub.foundation.feature import house
+from partnerhub.foundation.hypermedia import done, show
+from partnerhub.meetings import listed
+from partnerhub.meetings.forms import CancellationForm, MeetingForm, NewMeetingForm, end_of_year
+from partnerhub.meetings.model import Meeting, NotNow
+from partnerhub.meetings.series import NoDay, Series, TooMany
+from partnerhub.partners.model import Partner
+from partnerhub.school.context import current_school
+
+routes = Blueprint("meetings", __name__)
+audit.describe(
+    {
+        "meeting.planned": _l("planned the meeting \u201c%(title)s\u201d"),
+        "meeting.changed": _l("changed the meeting \u201c%(title)s\u201d"),
+        "meeting.moved": _l("moved the meeting \u201c%(title)s\u201d to %(day)s, %(time)s"),
+        "meeting.cancelled": _l("cancelled the meeting \u201c%(title)s\u201d"),
+        "meeting.reopened": _l("put the meeting \u201c%(title)s\u201d back into the calendar"),
+        "series.planned": _l("planned the series \u201c%(title)s\u201d"),
+        "topic.dropped": _l("dropped \u201c%(topic)s\u201d from the agenda: %(why)s"),
+        "action.added": _l("added the action \u201c%(text)s\u201d"),
+        "action.done": _l("finished the action \u201c%(text)s\u201d"),
+        "action.dropped": _l("dropped the action \u201c%(text)s\u201d: %(why)s"),
+        "action.reopened": _l("opened the action \u201c%(text)s\u201d again"),
+        "action.given": _l("gave the action \u201c%(text)s\u201d to %(to)s"),
+    }
+)
+
+
+@routes.get("/meetings")
+@allow(signed_in)
+def index() -> Response:
+    """The meetings to come, or those that were."""
+    wanted = listed.Wanted.by(request.args)
+    return show("meetings/index.html", fragment="meetings/_list.html", **listed.page(wanted, current_user))
+
+
+@routes.get("/meetings/new")
+@allow(staff)
+def new_meeting() -> Response:
+    """A short form for a meeting or a series."""
+    form = NewMeetingForm(formdata=None, partner=request.args.get("partner", ""), last=end_of_year(current_school()))
+    return show("meetings/new.html", form=form)
+
+
+@routes.post("/meetings")
+@allow(staff)
+def plan_meeting() -> Response:
+    """Plan one meeting, or a series at once."""
+    form = NewMeetingForm()
+    if not form.validate():
+        return show("meetings/new.html", form=form, status=422)
+    try:
+        planned = plan(form)
+    except NoDay:
+        form.refuse("last", _("Each of these days is a holiday of the school. Choose other days."))
+    except TooMany:
+        form.refuse("last", _("That would be too many meetings. Choose an earlier end."))
+    else:
+        return done(url_for("meetings.show_meeting", key=planned.id), _("Planned."))
+    db.session.rollback()
+    return show("meetings/new.html", form=form, status=422)
+
+
+def plan(form: NewMeetingForm) -> Meeting:
+    """Write what was entered into the calendar, and give back the first meeting of it."""
+    partner = find(Partner, int(form.partner.data))
+    words = {**form.words, "title": form.title.data or _("Meeting with %(partner)s", partner=partner.name)}
+    when = form.when
+    if form.is_series:
+        first = when.pop("day")
+        series = Series(rule=form.repeats.data, first=first, last=form.last.data, partners=[partner], **words, **when)
+        return series.plan(by=current_user)[0]
+    meeting = Meeting(partners=[partner], **words, **when)
+    meeting.plan(by=current_user)
+    return meeting
+
+
+@routes.get("/meetings/<int:key>")
+@allow(signed_in)
+def show_meeting(key: int) -> Response:
+    """One meeting: when and where, its agenda, who is invited, what came of it."""
+    return page_of(find(Meeting, key))
+
+
+def page_of(meeting: Meeting, status: int = 200, **more: Any) -> Response:
+    """The page of one meeting, with the form that has to be mended where there is one."""
+    may_edit = meeting.editable_by(current_user)
+    return show(
+        "meetings/show.html",
+        status=status,
+        meeting=meeting,
+        series=db.session.get(Series, meeting.series_id) if meeting.series_id else None,
+        panels=house().panels("meeting", meeting, for_=current_user),
+        events=db.session.scalars(Event.of(meeting).limit(50)).unique().all() if may_edit else [],
+        **more,
+    )
+
+
+@routes.get("/meetings/<int:key>/edit")
+@allow(staff)
+def edit_meeting(key: int) -> Response:
+    """The form that moves or changes one meeting."""
+    meeting = find(Meeting, key, to_edit=True)
+    form = MeetingForm(formdata=None, obj=meeting)
+    form.minutes.data = str(meeting.minutes)
+    return show("meetings/edit.html", meeting=meeting, form=form)
+
+
+@routes.post("/meetings/<int:key>")
+@allow(staff)
+def change_meeting(key: int) -> Response:
+    """Move or change one meeting; those of the same series stay as they are."""
+    meeting = find(Meeting, key, to_edit=True)
+    form = MeetingForm()
+    if not form.validate():
+        return show("meetings/edit.html", meeting=meeting, form=form, status=422)
+    try:
+        meeting.move(by=current_user, **form.when)
+    except NotNow:
+        abort(409)
+    meeting.change(by=current_user, **form.words)
+    return done(url_for("meetings.show_meeting", key=key), _("Saved."))
+
+
+@routes.get("/meetings/<int:key>/cancellation")
+@allow(staff)
+def ask_why_cancelled(key: int) -> Response:
+    """Ask why before a meeting is cancelled."""
+    meeting = find(Meeting, key, to_edit=True)
+    return show("meetings/cancel.html", meeting=meeting, form=CancellationForm(formdata=None))
+
+
+@routes.post("/meetings/<int:key>/cancellation")
+@allow(staff)
+def cancel_meeting(key: int) -> Response:
+    """Cancel one meeting; the others of its series stay."""
+    meeting = find(Meeting, key, to_edit=True)
+    form = CancellationForm()
+    if not form.validate():
+        return show("meetings/cancel.html", meeting=meeting, form=form, status=422)
+    try:
+        meeting.cancel(by=current_user, why=form.why.data or "")
+    except NotNow:
+        return done(url_for("meetings.show_meeting", key=key), _("It was cancelled before, or its minutes are out."))
+    undo = url_for("meetings.reopen_meeting", key=key)
+    return done(url_for("meetings.show_meeting", key=key), _("The meeting is cancelled."), undo=undo)
+
+
+@routes.post("/meetings/<int:key>/reopening")
+@allow(staff)
+def reopen_meeting(key: int) -> Response:
+    """A cancelled meeting takes place after all."""
+    meeting = find(Meeting, key, to_edit=True)
+    try:
+        meeting.reopen(by=current_user)
+    except NotNow:
+        abort(409)
+    return done(url_for("meetings.show_meeting", key=key), _("The meeting takes place."))
+
+
+from partnerhub.meetings.routes import attendees, series  # noqa: E402, F401 - they add their routes

@@ -1,0 +1,93 @@
+"""Somebody who is asked, comes or does something: with an account, known at a partner, or a guest by name."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+
+from partnerhub.foundation.db import db
+from partnerhub.partners.model import Contact
+from partnerhub.people.model import User
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Who it is: exactly one of an account, a partner's person, or a name."""
+
+    user: User | None = None
+    contact: Contact | None = None
+    name: str = ""
+    email: str = ""
+
+    @classmethod
+    def by_key(cls, key: str) -> "Somebody | None":
+        """Who "u12" (an account) or "c7" (a partner's person) is; None where there is nobody."""
+        kind, number = key[:1], key[1:]
+        if not number.isascii() or not number.isdigit():
+            return None
+        if kind == "u" and (user := db.session.get(User, int(number))):
+            return cls(user=user)
+        if kind == "c" and (contact := db.session.get(Contact, int(number))):
+            return cls(contact=contact)
+        return None
+
+
+class OfSomebody:
+    """Columns of a row that belongs to somebody."""
+
+    name: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+
+    @declared_attr
+    def user_id(cls) -> Mapped[int | None]:  # noqa: N805
+        return mapped_column(ForeignKey("user.id"), index=True)
+
+    @declared_attr
+    def contact_id(cls) -> Mapped[int | None]:  # noqa: N805
+        return mapped_column(ForeignKey("contact.id", ondelete="SET NULL"), index=True)
+
+    @declared_attr
+    def user(cls) -> Mapped[User | None]:  # noqa: N805
+        return relationship(User, lazy="joined", foreign_keys=[cls.user_id])  # type: ignore[list-item]
+
+    @declared_attr
+    def contact(cls) -> Mapped[Contact | None]:  # noqa: N805
+        return relationship(Contact, lazy="joined")
+
+    @property
+    def who(self) -> str:
+        """Their name."""
+        if self.user:
+            return self.user.name
+        return self.contact.name if self.contact else self.name
+
+    @property
+    def address(self) -> str:
+        """Their e-mail address, empty where none is known."""
+        if self.user:
+            return self.user.email
+        return self.contact.email if self.contact else self.email
+
+    @property
+    def key(self) -> str:
+        """What a form calls them; empty for a guest."""
+        if self.user_id:
+            return f"u{self.user_id}"
+        return f"c{self.contact_id}" if self.contact_id else ""
+
+    def be(self, somebody: Somebody) -> None:
+        """Belong to this one. The name stays readable when a contact is gone."""
+        self.user, self.contact = somebody.user, somebody.contact
+        self.name = somebody.contact.name if somebody.contact else somebody.name
+        self.email = somebody.email
+
+    def is_of(self, user: Any) -> bool:
+        """Whether it belongs to the person who is signed in."""
+        return self.user_id == user.id
+
+
+def people_of_partners(keys: list[int]) -> list[Contact]:
+    """The people who work for these organizations."""
+    here = select(Contact).where(Contact.partner_id.in_(keys), Contact.left_on.is_(None))
+    return list(db.session.scalars(here.order_by(Contact.name)))

@@ -1,0 +1,80 @@
+"""What each person is answered by the meetings' pages."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import select
+
+from partnerhub.foundation.db import db, transaction
+from partnerhub.meetings.model import Meeting
+from partnerhub.meetings.series import Series
+from partnerhub.partners.model import Partner
+from partnerhub.people.model import User
+from tests.access import Row
+
+BY_STAFF: dict[str, Any] = {"anyone": 401, "viewer": 403, "partner": 403, "other": 403}
+# A viewer reads meetings whose minutes are out; these are not.
+SEEN: dict[str, Any] = {"anyone": 401, "viewer": 404, "partner": 200, "other": 404, "staff": 200, "principal": 200}
+
+
+def for_staff(path: Any, status: int, data: Any = None) -> Row:
+    """A route of staff."""
+    return Row(path, **BY_STAFF, staff=status, principal=status, data=data)
+
+
+def made(address: Callable[[Meeting], str], **more: Any) -> Callable[[], str]:
+    """The address of something of a new meeting with the clinic."""
+
+    def path() -> str:
+        with transaction():
+            clinic = db.session.scalars(select(Partner).where(Partner.name == "Northside Counseling")).one()
+            meeting = Meeting(title="A talk", day=date(2027, 3, 9), begins=time(15, 30), partners=[clinic])
+            meeting.plan(by=User.by_email("staff@demo.example"))
+            for name, value in more.items():
+                setattr(meeting, name, value)
+            return address(meeting)
+
+    return path
+
+
+def meeting(rest: str = "", **more: Any) -> Callable[[], str]:
+    """The address of a new meeting, or of something below it."""
+    return made(lambda meeting: f"/meetings/{meeting.id}{rest}", **more)
+
+
+def series(rest: str = "") -> Callable[[], str]:
+    """The address of the clinic's series."""
+
+    def path() -> str:
+        of_clinic = select(Series.id).where(Series.partners.any(Partner.name == "Northside Counseling"))
+        return f"/series/{db.session.scalars(of_clinic).first()}{rest}"
+
+    return path
+
+
+WHEN = {"day": "2027-03-09", "begins": "15:30", "minutes": "60"}
+ROWS = {
+    "GET meetings.index": Row("/meetings", anyone=401, viewer=200, partner=200, other=200, staff=200, principal=200),
+    "GET meetings.new_meeting": for_staff("/meetings/new", 200),
+    "POST meetings.plan_meeting": Row(
+        "/meetings",
+        **BY_STAFF,
+        staff=303,
+        principal=303,
+        data=lambda: {**WHEN, "repeats": "once", "partner": str(db.session.scalar(select(Partner.id)))},
+    ),
+    "GET meetings.show_meeting": Row(meeting(), **SEEN),
+    "GET meetings.edit_meeting": for_staff(meeting("/edit"), 200),
+    "POST meetings.change_meeting": for_staff(meeting(), 303, {**WHEN, "title": "Another name"}),
+    "GET meetings.ask_why_cancelled": for_staff(meeting("/cancellation"), 200),
+    "POST meetings.cancel_meeting": for_staff(meeting("/cancellation"), 303, {"why": "Storm"}),
+    "POST meetings.reopen_meeting": for_staff(meeting("/reopening", state="cancelled"), 303),
+    "GET meetings.new_attendee": for_staff(meeting("/attendees/new"), 200),
+    "POST meetings.add_attendee": for_staff(meeting("/attendees"), 303, {"name": "Ms. Guest"}),
+    "POST meetings.remove_attendee": for_staff(
+        made(lambda meeting: f"/meetings/{meeting.id}/attendees/{meeting.attendees[0].id}/removal"), 303
+    ),
+    "GET meetings.show_series": Row(series(), **SEEN),
+    "POST meetings.end_series": for_staff(series("/end"), 303),
+}
