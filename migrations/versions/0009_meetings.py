@@ -16,6 +16,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(), nullable=False),
     sa.Column('topics', sa.JSON(), nullable=False),
+    sa.Column('is_removed', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_template'))
     )
     op.create_table('holiday',
@@ -140,6 +141,8 @@ def upgrade() -> None:
     sa.Column('why_dropped', sa.String(), nullable=False),
     sa.Column('proposed_by_id', sa.Integer(), nullable=True),
     sa.Column('carried_from_id', sa.Integer(), nullable=True),
+    sa.Column('first_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['first_id'], ['topic.id'], name=op.f('fk_topic_first_id_topic'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['carried_from_id'], ['topic.id'], name=op.f('fk_topic_carried_from_id_topic'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_topic_meeting_id_meeting'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['proposed_by_id'], ['user.id'], name=op.f('fk_topic_proposed_by_id_user')),
@@ -147,6 +150,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('topic', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_topic_carried_from_id'), ['carried_from_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_topic_first_id'), ['first_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_topic_meeting_id'), ['meeting_id'], unique=False)
 
     op.create_table('action_item',
@@ -161,6 +165,8 @@ def upgrade() -> None:
     sa.Column('why_dropped', sa.String(), nullable=False),
     sa.Column('made_at', sa.DateTime(), nullable=False),
     sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('told_before', sa.Date(), nullable=True),
+    sa.Column('told_after', sa.Date(), nullable=True),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('email', sa.String(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=True),
@@ -233,6 +239,7 @@ def downgrade() -> None:
     op.drop_table('action_item')
     with op.batch_alter_table('topic', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_topic_meeting_id'))
+        batch_op.drop_index(batch_op.f('ix_topic_first_id'))
         batch_op.drop_index(batch_op.f('ix_topic_carried_from_id'))
 
     op.drop_table('topic')

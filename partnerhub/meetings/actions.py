@@ -28,7 +28,10 @@ ACTION_STATES = {ActionState.OPEN: _l("Open"), ActionState.DONE: _l("Done"), Act
 
 
 class ActionItem(OfSomebody, Base):
-    """Who does what until when, from which meeting and topic."""
+    """Who does what until when, from which meeting and topic.
+
+    `told_before` and `told_after` are the due dates that reminders were written for: another date, another reminder.
+    """
 
     __tablename__ = "action_item"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,6 +45,8 @@ class ActionItem(OfSomebody, Base):
     why_dropped: Mapped[str] = mapped_column(default="")
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     closed_at: Mapped[datetime | None]
+    told_before: Mapped[date | None]
+    told_after: Mapped[date | None]
     meeting: Mapped[Meeting | None] = relationship(lazy="joined")
     topic: Mapped[Topic | None] = relationship(lazy="joined")
     partner: Mapped[Partner | None] = relationship(lazy="joined")

@@ -3,11 +3,13 @@
 from enum import StrEnum
 from typing import Any, Self
 
-from sqlalchemy import JSON, ForeignKey, Select, func, select
-from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Select, func, or_, select
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.foundation.db import Base, db
-from partnerhub.meetings.model import Meeting, NotNow, before
+from partnerhub.meetings.model import Meeting, NotNow
+from partnerhub.people.model import User
 
 MOST_TOPICS = 60
 LONGEST_NOTES = 20_000
@@ -22,17 +24,12 @@ class TopicState(StrEnum):
     DROPPED = "dropped"
 
 
-class AgendaTemplate(Base):
-    """Topics to begin an agenda with, one a line."""
-
-    __tablename__ = "agenda_template"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str]
-    topics: Mapped[list[str]] = mapped_column(JSON, default=list)
-
-
 class Topic(Base):
-    """One thing on the agenda of one meeting, with its notes (Markdown). `carried_from_id` is the same one before."""
+    """One thing on the agenda of one meeting, with its notes (Markdown).
+
+    The same matter comes again from meeting to meeting: `carried_from_id` is the topic that it was taken over from,
+    `matter` is the same for all of them.
+    """
 
     __tablename__ = "topic"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,7 +42,12 @@ class Topic(Base):
     why_dropped: Mapped[str] = mapped_column(default="")
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id", ondelete="SET NULL"), index=True)
+    first_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id", ondelete="SET NULL"), index=True)
     meeting: Mapped[Meeting] = relationship(lazy="joined")
+    carried_from: Mapped["Topic | None"] = relationship(
+        foreign_keys=[carried_from_id], remote_side=[id], lazy="selectin", viewonly=True
+    )
+    actions: Mapped[list[Any]] = relationship("ActionItem", viewonly=True, order_by="ActionItem.id")
     proposed_by: Mapped[Any] = relationship("User", lazy="joined", viewonly=True)
     decisions: Mapped[list["Decision"]] = relationship(
         back_populates="topic", cascade="all, delete-orphan", order_by="Decision.id", lazy="selectin"
@@ -53,11 +55,15 @@ class Topic(Base):
 
     @classmethod
     def visible_to(cls, user: Any) -> Select[Self]:
-        """As its meeting is; what is for the school only is for its staff."""
+        """As its meeting is; what is for the school only is for its staff, a proposal for them and who made it."""
         seen = Meeting.visible_to(user).with_only_columns(Meeting.id).order_by(None)
         every = select(cls).where(cls.meeting_id.in_(seen)).order_by(cls.position, cls.id)
-        is_staff = user.is_authenticated and user.is_staff
-        return every if is_staff else every.where(cls.is_school_only.is_(False))
+        if user.is_authenticated and user.is_staff:
+            return every
+        shared = every.where(cls.is_school_only.is_(False))
+        colleagues = select(User.id).where(User.partner_id == (user.partner_id if user.is_authenticated else None))
+        was_accepted = cls.state.in_([TopicState.OPEN, TopicState.SETTLED])
+        return shared.where(or_(was_accepted, cls.proposed_by_id.in_(colleagues)))
 
     def editable_by(self, user: Any) -> bool:
         """Staff keep the agenda."""
@@ -73,11 +79,38 @@ class Topic(Base):
         """Whether the meeting talks about it."""
         return self.state in (TopicState.OPEN, TopicState.SETTLED)
 
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it waits for staff."""
+        return self.state == TopicState.PROPOSED
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state == TopicState.SETTLED
+
+    @hybrid_property
+    def matter(self) -> int:
+        """What is the same for this topic in all the meetings that it came up in."""
+        return self.first_id or self.id
+
+    @matter.inplace.expression
+    @classmethod
+    def _matter(cls) -> ColumnElement[int]:
+        return func.coalesce(cls.first_id, cls.id)
+
     def settle(self) -> None:
         """There is nothing more to say about it. Raises NotNow where it is not on the agenda."""
         if not self.is_on:
             raise NotNow
         self.state = TopicState.SETTLED
+        self.forget_ahead()
+
+    def accept(self, *, by: Any) -> None:
+        """Put a proposed one on the agenda. Raises NotNow where it does not wait."""
+        if not self.is_proposed:
+            raise NotNow
+        self.state = TopicState.OPEN
+        self.meeting.record(by, "topic.accepted", topic=self.title)
 
     def drop(self, why: str, *, by: Any) -> None:
         """Leave it out from now on. Raises NotNow where it was dropped before, ValueError without a word why."""
@@ -86,11 +119,27 @@ class Topic(Base):
         if not why.strip():
             raise ValueError("Dropping a topic takes a word why.")
         self.state, self.why_dropped = TopicState.DROPPED, why
+        self.forget_ahead()
         self.meeting.record(by, "topic.dropped", topic=self.title, why=why)
 
     def reopen(self) -> None:
-        """Take it up again."""
+        """Take it up again. Raises NotNow where it is on the agenda and open."""
+        if self.state == TopicState.OPEN:
+            raise NotNow
         self.state, self.why_dropped = TopicState.OPEN, ""
+
+    def forget_ahead(self) -> None:
+        """Take it off the agendas of meetings to come that took it over and wrote nothing to it yet.
+
+        Reopened, it comes again by itself: what was left open is always asked anew.
+        """
+        db.session.flush()
+        untouched = (Topic.notes == "", ~Topic.decisions.any(), ~Topic.actions.any(), Topic.state == TopicState.OPEN)
+        copies = select(Topic).where(Topic.matter == self.matter, Topic.carried_from_id.is_not(None), *untouched)
+        for copy in db.session.scalars(copies).all():
+            if copy.meeting.comes_after(self.meeting) and not copy.meeting.is_over:
+                db.session.delete(copy)
+        db.session.flush()
 
 
 class Decision(Base):
@@ -112,39 +161,15 @@ def add(meeting: Meeting, title: str, **more: Any) -> Topic:
     return topic
 
 
-def open_matters(meeting: Meeting) -> list[Topic]:
-    """What earlier meetings of the same thread left open and no later one has taken up, the oldest first.
-
-    All earlier meetings are asked, not only the last: one that was cancelled or moved must not swallow a topic.
-    """
-    later = aliased(Topic)
-    taken_up = select(later.id).where(later.carried_from_id == Topic.id).exists()
-    left = (
-        select(Topic)
-        .join(Meeting, Topic.meeting_id == Meeting.id)
-        .where(Meeting.id.in_(before(meeting).with_only_columns(Meeting.id).order_by(None)))
-        .where(Topic.state == TopicState.OPEN, ~taken_up)
-        .order_by(Meeting.day, Meeting.begins, Topic.position)
-    )
-    return list(db.session.scalars(left))
-
-
-def carry_over(meeting: Meeting) -> list[Topic]:
-    """Take up in this meeting what earlier ones left open, and say what that was."""
-    return [
-        add(meeting, topic.title, is_school_only=topic.is_school_only, carried_from_id=topic.id)
-        for topic in open_matters(meeting)
-    ]
-
-
 def reorder(topic: Topic, *, up: bool) -> None:
-    """Let it change places with the one before or after it; at the ends nothing happens."""
-    order = list(
-        db.session.scalars(select(Topic).where(Topic.meeting_id == topic.meeting_id).order_by(Topic.position, Topic.id))
-    )
-    here = order.index(topic)
+    """Let it change places with the one before or after it on the agenda; at the ends nothing happens."""
+    of_meeting = select(Topic).where(Topic.meeting_id == topic.meeting_id)
+    every = list(db.session.scalars(of_meeting.order_by(Topic.position, Topic.id)))
+    order = [each for each in every if each.is_on]
+    here = order.index(topic) if topic in order else -1
     there = here - 1 if up else here + 1
-    if 0 <= there < len(order):
-        order[here], order[there] = order[there], order[here]
-    for position, each in enumerate(order, start=1):
+    if here >= 0 and 0 <= there < len(order):
+        one, other = every.index(topic), every.index(order[there])
+        every[one], every[other] = every[other], every[one]
+    for position, each in enumerate(every, start=1):
         each.position = position

@@ -8,7 +8,7 @@ from flask_babel import get_timezone
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
-from partnerhub.meetings import agenda
+from partnerhub.meetings.agenda_templates import AgendaTemplate
 from partnerhub.meetings.recurrence import Rule
 from partnerhub.meetings.series import Series
 from partnerhub.school.calendar import Holiday, TimetableBlock
@@ -33,7 +33,7 @@ def fill(cast: Any) -> None:
     with clock.stopped_at(noon(first)):
         fill_calendar(first)
         for name, topics in TEMPLATES.items():
-            db.session.add(agenda.AgendaTemplate(title=name, topics=topics))
+            db.session.add(AgendaTemplate(title=name, topics=topics))
         for short, title, weekday, begins, place in MONTHLY:
             day = next_weekday(first + timedelta(days=14), weekday)
             series = Series(

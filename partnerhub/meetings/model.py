@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import get_timezone
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Select, false, or_, select
+from sqlalchemy import ForeignKey, Select, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.foundation import audit, clock
@@ -105,6 +105,10 @@ class Meeting(Base):
     def ends(self) -> time:
         """When it ends, on the school's clock."""
         return self.ends_at.astimezone(ZoneInfo(str(get_timezone() or "UTC"))).time()
+
+    def comes_after(self, other: "Meeting") -> bool:
+        """Whether it is later than another one."""
+        return (self.day, self.begins, self.id) > (other.day, other.begins, other.id)
 
     @property
     def is_over(self) -> bool:
@@ -206,24 +210,3 @@ class Attendee(OfSomebody, Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
     came: Mapped[bool | None]
     meeting: Mapped[Meeting] = relationship(back_populates="attendees")
-
-
-def thread_of(meeting: Meeting) -> Any:
-    """A condition: meetings of the same series, or, for a single one, with any of the same partners."""
-    if meeting.series_id:
-        return Meeting.series_id == meeting.series_id
-    keys = [partner.id for partner in meeting.partners]
-    return or_(Meeting.id == meeting.id, Meeting.partners.any(Partner.id.in_(keys)))
-
-
-def before(meeting: Meeting) -> Select[Meeting]:
-    """The meetings of the same thread before this one, the latest first."""
-    earlier = or_(Meeting.day < meeting.day, (Meeting.day == meeting.day) & (Meeting.begins < meeting.begins))
-    return select(Meeting).where(thread_of(meeting), earlier).order_by(Meeting.day.desc(), Meeting.begins.desc())
-
-
-def after(meeting: Meeting) -> Select[Meeting]:
-    """The meetings of the same thread after this one that take place, the next first."""
-    later = or_(Meeting.day > meeting.day, (Meeting.day == meeting.day) & (Meeting.begins > meeting.begins))
-    planned = Meeting.state == State.PLANNED
-    return select(Meeting).where(thread_of(meeting), later, planned).order_by(Meeting.day, Meeting.begins)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
-from partnerhub.meetings import agenda
+from partnerhub.meetings import agenda, carrying
 from partnerhub.meetings.actions import ActionItem, ActionState, open_with
 from partnerhub.meetings.agenda import Topic, TopicState
 from partnerhub.meetings.model import Meeting, NotNow
@@ -126,19 +126,19 @@ def test_what_is_left_open_comes_again_and_only_once(clinic: Partner, staff: Use
     open_, settled, dropped = (agenda.add(first, title) for title in ("Waiting list", "Room", "Poster"))
     settled.settle()
     dropped.drop("No longer needed", by=staff)
-    assert [topic.title for topic in agenda.carry_over(second)] == ["Waiting list"]
-    assert agenda.carry_over(second) == []
+    assert [topic.title for topic in carrying.carry_over(second)] == ["Waiting list"]
+    assert carrying.carry_over(second) == []
     assert [topic.carried_from_id for topic in Topic.of(second, staff)] == [open_.id]
-    assert [topic.title for topic in agenda.open_matters(third)] == ["Waiting list"]
+    assert [topic.title for topic in carrying.open_matters(third)] == ["Waiting list"]
 
 
 def test_a_cancelled_meeting_swallows_no_topic(clinic: Partner, staff: User) -> None:
     first, second, third = series(clinic, staff).to_come[:3]
     agenda.add(first, "Waiting list")
-    agenda.carry_over(second)
+    carrying.carry_over(second)
     agenda.add(second, "New there")
     second.cancel(by=staff)
-    assert [topic.title for topic in agenda.carry_over(third)] == ["Waiting list", "New there"]
+    assert [topic.title for topic in carrying.carry_over(third)] == ["Waiting list", "New there"]
 
 
 def test_dropping_takes_a_word_why(clinic: Partner, staff: User) -> None:

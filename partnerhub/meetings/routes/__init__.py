@@ -29,11 +29,15 @@ audit.describe(
         "meeting.cancelled": _l("cancelled the meeting \u201c%(title)s\u201d"),
         "meeting.reopened": _l("put the meeting \u201c%(title)s\u201d back into the calendar"),
         "series.planned": _l("planned the series \u201c%(title)s\u201d"),
+        "topic.accepted": _l("put \u201c%(topic)s\u201d on the agenda, as proposed"),
         "topic.dropped": _l("dropped \u201c%(topic)s\u201d from the agenda: %(why)s"),
         "action.added": _l("added the action \u201c%(text)s\u201d"),
         "action.done": _l("finished the action \u201c%(text)s\u201d"),
         "action.dropped": _l("dropped the action \u201c%(text)s\u201d: %(why)s"),
         "action.reopened": _l("opened the action \u201c%(text)s\u201d again"),
+        "agenda_template.written": _l("wrote the agenda template \u201c%(title)s\u201d"),
+        "agenda_template.removed": _l("removed the agenda template \u201c%(title)s\u201d"),
+        "action.changed": _l("changed the action \u201c%(text)s\u201d"),
         "action.given": _l("gave the action \u201c%(text)s\u201d to %(to)s"),
     }
 )
