@@ -9,9 +9,10 @@ from partnerhub.foundation import audit
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import house as the_house
 from partnerhub.onboarding import today
-from partnerhub.onboarding.checklist import Item, ItemState, NotNow, NotReady, Progress, activate, begin
+from partnerhub.onboarding.checklist import Item, ItemState, NotNow, begin
 from partnerhub.onboarding.defaults import SITUATIONS, brought
 from partnerhub.onboarding.lists import OwnList, asked
+from partnerhub.onboarding.progress import NotReady, Progress, activate
 from partnerhub.partners.model import Partner
 from partnerhub.people.model import User
 

@@ -12,7 +12,7 @@ from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import show
 from partnerhub.foundation.links import link_to
 from partnerhub.onboarding import queue
-from partnerhub.onboarding.checklist import under_way
+from partnerhub.onboarding.progress import under_way
 
 routes = Blueprint("onboarding", __name__)
 audit.describe(
