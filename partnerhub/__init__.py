@@ -9,6 +9,7 @@ from partnerhub import clearances, config, home, onboarding, partners, people, s
 from partnerhub.foundation import (
     access,
     assets,
+    bin,
     commands,
     db,
     drafts,
@@ -23,6 +24,7 @@ from partnerhub.foundation import (
 PROJECT = Path(__file__).resolve().parent.parent
 FEATURES = (  # in floor order, lowest first; the rail shows them in the order of their `place`
     feature.Feature(routes=drafts.routes, nightly=[drafts.forget_old, jobs.forget_old]),
+    bin.feature,
     school.feature,
     people.feature,
     partners.feature,

@@ -13,7 +13,8 @@ audit.describe(
     {
         "school.opened": _l("set the school up"),
         "school.changed": _l("changed the school's settings"),
-    }
+    },
+    about={"school": _l("The school")},
 )
 
 

@@ -32,7 +32,12 @@ audit.describe(
         "item.returned": _l("returned \u201c%(title)s\u201d"),
         "item.waived": _l("left out \u201c%(title)s\u201d: %(why)s"),
         "item.reopened": _l("opened \u201c%(title)s\u201d again"),
-    }
+    },
+    about={
+        "application": _l("Applications"),
+        "list": _l("Checklists' templates"),
+        "item": _l("Checklist items"),
+    },
 )
 
 
