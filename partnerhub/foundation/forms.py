@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, SearchField
 from wtforms.validators import ValidationError
 
+from partnerhub.foundation import checks
 from partnerhub.foundation.choices import Many, One, Pick, Upload
 from partnerhub.foundation.fields import Day, Email, Line, Number, Telephone, Text, Website
 
@@ -40,6 +41,16 @@ class Form(FlaskForm):
         """No second check, and no token field: the template writes it."""
 
         csrf = False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all is well. What looks at several fields at once belongs into `check_together`."""
+        super().validate(extra_validators)
+        self.check_together()
+        checks.answer(self)
+        return not self.errors
+
+    def check_together(self) -> None:
+        """The rules that look at several fields, after those of each field; they `refuse`."""
 
     def fill(self, target: Any) -> None:
         """Write the fields into an object's attributes of the same names."""
