@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from partnerhub import clearances, config, home, onboarding, partners, people, school
+from partnerhub import care, clearances, config, home, onboarding, partners, people, school
 from partnerhub.foundation import (
     access,
     assets,
@@ -31,6 +31,7 @@ FEATURES = (  # in floor order, lowest first; the rail shows them in the order o
     clearances.feature,
     onboarding.feature,
     home.feature,
+    care.feature,
 )
 
 

@@ -12,7 +12,7 @@ PROJECT = Path(__file__).parent.parent
 HOUSE, TEMPLATES = PROJECT / "partnerhub", PROJECT / "templates"
 MODULES = sorted(HOUSE.rglob("*.py"))
 PAGES = sorted(TEMPLATES.rglob("*.html"))
-FLOORS = ("foundation", "school", "people", "partners", "clearances", "onboarding", "home")
+FLOORS = ("foundation", "school", "people", "partners", "clearances", "onboarding", "home", "care")
 FEATURES = FLOORS[1:]
 # What every page knows of the school, and the invitation of the people of an organization.
 OPEN_TO_ALL_ABOVE = {"school.context", "people.invitations"}
