@@ -71,7 +71,7 @@ def of_backup() -> Finding:
     age = format_timedelta(clock.now() - at)
     if clock.now() - at > TOO_OLD:
         return Finding(BAD, _("The last good backup is %(age)s old.", age=age), _("Run: flask --app partnerhub backup"))
-    return Finding(GOOD, _("The last backup was made %(when)s.", when=format_datetime(at)))
+    return Finding(GOOD, _("The last backup was made %(when)s.", when=format_datetime(at, "short")))
 
 
 def began() -> datetime | None:

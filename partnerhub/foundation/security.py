@@ -132,6 +132,8 @@ def answer_refusal(error: HTTPException) -> Response:
     """A plain page for what was refused."""
     if error.response is not None and error.code and error.code < 400:
         return error.response  # type: ignore[return-value]
+    if broke := getattr(error, "original_exception", None):  # after the route was done: the commit failed
+        return answer_failure(broke)
     if error.code == 401 and wants_to_read():
         here = request.full_path if request.query_string else request.path
         return redirect(url_for("people.show_sign_in", next=here), 303)  # type: ignore[return-value]
