@@ -18,6 +18,10 @@ test: check ## format, lint and type check, then every test, the browser's too
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/need_chromium.sh
 	@$(BIN)/python -m pytest
 
+test-crash: $(VENV)/dev ## kill it 300 times while people write, then fill, break and lock its disk; takes long
+	@$(BIN)/python -m tests.crash.storm --kills 300 --clients 16
+	@$(BIN)/python -m tests.crash.disk
+
 check: $(VENV)/dev ## format, lint and type check only
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -39,4 +43,4 @@ $(VENV)/dev: $(VENV)/run requirements-dev.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run demo test check lock screenshots
+.PHONY: help run demo test test-crash check lock screenshots

@@ -1,7 +1,9 @@
 """Migrate the database, start the jobs, serve with waitress."""
 
 import logging
+import signal
 import sys
+from typing import Any
 
 import waitress
 from flask import Flask
@@ -18,21 +20,32 @@ FORWARDED = {"x-forwarded-for", "x-forwarded-proto"}
 
 
 def main() -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted; what has begun is answered first."""
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, lambda *_: sys.exit(0))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     app = create_app()
+    server = listen(app)
     with app.app_context():
         upgrade()
     keep_the_demonstration_home(app)
     say_where(app)
-    proxy = app.config["TRUSTED_PROXY"]
-    behind_proxy = {"trusted_proxy": proxy, "trusted_proxy_headers": FORWARDED} if proxy else {}
     scheduler = jobs.start(app)
     try:
-        waitress.serve(
+        server.run()
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+def listen(app: Flask) -> Any:
+    """Take the address before anything else is done, so that a second start touches nothing."""
+    proxy = app.config["TRUSTED_PROXY"]
+    behind_proxy = {"trusted_proxy": proxy, "trusted_proxy_headers": FORWARDED} if proxy else {}
+    try:
+        return waitress.create_server(
             app,
             host=app.config["HOST"],
             port=app.config["PORT"],
@@ -42,10 +55,9 @@ def main() -> None:
             ident="",
             **behind_proxy,
         )
-    except OSError as problem:
-        sys.exit(f"Cannot serve on {app.config['HOST']}, port {app.config['PORT']}: {problem.strerror or problem}.")
-    finally:
-        scheduler.shutdown(wait=False)
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or problem
+        sys.exit(f"Cannot serve on {app.config['HOST']}, port {app.config['PORT']}: {why}.")
 
 
 def keep_the_demonstration_home(app: Flask) -> None:

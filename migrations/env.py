@@ -1,10 +1,12 @@
 """Alembic's entry: the same engine as the app's, in batch mode, one transaction for each migration."""
 
+from contextlib import suppress
 from typing import Any
 
 from alembic import context
 from flask import current_app
 
+from partnerhub.care.backup import before_migration
 from partnerhub.foundation.db import UTCDateTime, db
 
 
@@ -27,4 +29,6 @@ def run() -> None:
             context.run_migrations()
 
 
+with suppress(KeyError):  # commands that only look, such as `current`, lead nowhere
+    before_migration(str(context.get_revision_argument()))
 run()

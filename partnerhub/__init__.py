@@ -5,10 +5,11 @@ from typing import Any
 
 from flask import Flask
 
-from partnerhub import clearances, config, home, meetings, onboarding, partners, people, school
+from partnerhub import care, clearances, config, home, meetings, onboarding, partners, people, school
 from partnerhub.foundation import (
     access,
     assets,
+    bin,
     commands,
     db,
     drafts,
@@ -23,6 +24,7 @@ from partnerhub.foundation import (
 PROJECT = Path(__file__).resolve().parent.parent
 FEATURES = (  # in floor order, lowest first; the rail shows them in the order of their `place`
     feature.Feature(routes=drafts.routes, nightly=[drafts.forget_old, jobs.forget_old]),
+    bin.feature,
     school.feature,
     people.feature,
     partners.feature,
@@ -30,6 +32,7 @@ FEATURES = (  # in floor order, lowest first; the rail shows them in the order o
     onboarding.feature,
     meetings.feature,
     home.feature,
+    care.feature,
 )
 
 

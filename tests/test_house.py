@@ -12,9 +12,9 @@ PROJECT = Path(__file__).parent.parent
 HOUSE, TEMPLATES = PROJECT / "partnerhub", PROJECT / "templates"
 MODULES = sorted(HOUSE.rglob("*.py"))
 PAGES = sorted(TEMPLATES.rglob("*.html"))
-FLOORS = ("foundation", "school", "people", "partners", "clearances", "onboarding", "meetings", "home")
+FLOORS = ("foundation", "school", "people", "partners", "clearances", "onboarding", "meetings", "home", "care")
 FEATURES = FLOORS[1:]
-# What every page knows of the school, its calendar, and the invitation of the people of an organization.
+# What every page knows of the school, and the invitation of the people of an organization.
 OPEN_TO_ALL_ABOVE = {"school.context", "school.calendar", "people.invitations"}
 WEB = {"request", "g", "session", "flash", "url_for", "render_template", "current_user", "redirect", "abort"}
 MOST_LINES = 300

@@ -41,9 +41,8 @@ class ClearanceForm(Form):
             del self.seen_on
             del self.seen_by
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """The rules that look at two fields at once, after those of each field."""
-        super().validate(extra_validators)
+    def check_together(self) -> None:
+        """Dates in order, something to prove it, and nobody else was faster."""
         self.check_dates()
         self.check_proof()
         if "title" in self and not self.title.errors and not self.title.data:
@@ -53,7 +52,6 @@ class ClearanceForm(Form):
                 _("Somebody else changed this while you were writing. Look at it first, then send yours again.")
             )
             self.version.raw_data, self.version.data = None, str(self.expected)
-        return not self.errors
 
     def check_dates(self) -> None:
         """An expiry, or none, but never before the issue; nothing was seen tomorrow."""
@@ -112,11 +110,10 @@ class AcceptanceForm(Form):
     seen_on = Day(_l("Seen on"))
     number = Line(_l("Number on it"), most=80)
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def check_together(self) -> None:
         """Nobody saw it tomorrow."""
-        if super().validate(extra_validators) and self.seen_on.data and self.seen_on.data > clock.today():
+        if not self.errors and self.seen_on.data and self.seen_on.data > clock.today():
             self.refuse("seen_on", _("This day has not come yet. Enter the day when it was seen."))
-        return not self.errors
 
 
 class ReturnForm(Form):

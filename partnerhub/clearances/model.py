@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, Self
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Select, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.clearances.kinds import ClearanceKind
 from partnerhub.clearances.standing import Proof
+from partnerhub.clearances.states import STATES, NotNow, NotSeen, State
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.db import Base, db
 from partnerhub.foundation.files import StoredFile
@@ -18,31 +17,6 @@ from partnerhub.partners.model import Contact, Partner
 from partnerhub.people.model import User
 
 __all__ = ["Clearance", "ClearanceKind", "NotNow", "NotSeen", "State"]
-
-
-class State(StrEnum):
-    """Where a clearance stands. Whether it has expired is a matter of its dates."""
-
-    WAITING = "waiting"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-    REPLACED = "replaced"
-
-
-STATES = {
-    State.WAITING: _l("Waiting to be looked at"),
-    State.ACCEPTED: _l("Accepted"),
-    State.RETURNED: _l("Returned"),
-    State.REPLACED: _l("Replaced by a newer one"),
-}
-
-
-class NotNow(Exception):
-    """It cannot be done with a clearance in that state."""
-
-
-class NotSeen(Exception):
-    """There is neither a document nor a note of who saw it."""
 
 
 class Clearance(Base):

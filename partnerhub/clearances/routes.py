@@ -28,7 +28,8 @@ audit.describe(
         "clearance_kind.added": _l("added %(title)s to what the school asks for"),
         "clearance_kind.required": _l("made %(title)s needed to enter"),
         "clearance_kind.not_required": _l("made %(title)s no longer needed to enter"),
-    }
+    },
+    about={"clearance": _l("Clearances"), "clearance_kind": _l("Kinds of clearances")},
 )
 
 

@@ -16,6 +16,7 @@ from partnerhub.foundation import clock
 from partnerhub.foundation.db import Base, db
 
 SENTENCES: dict[str, LazyString] = {}
+SUBJECTS: dict[str, LazyString] = {}
 
 
 class Event(Base):
@@ -86,9 +87,15 @@ def record(by: Any, kind: str, subject: Any, *, partner_id: int | None = None, *
     return happened
 
 
-def describe(sentences: Mapping[str, LazyString]) -> None:
-    """Give the things that can happen in a feature their sentences, with %(name)s for details."""
+def describe(sentences: Mapping[str, LazyString], *, about: Mapping[str, LazyString]) -> None:
+    """Give the things that can happen in a feature their sentences.
+
+    Args:
+        sentences: "partner.paused" and what it says, with %(name)s for details.
+        about: "partner" and what all that begins with it is about, for the filter of the trail.
+    """
     SENTENCES.update(sentences)
+    SUBJECTS.update(about)
 
 
 @event.listens_for(Session, "before_flush")

@@ -18,6 +18,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
+from partnerhub.foundation import checks
+
 try:
     from pysqlite3 import dbapi2 as sqlite
 except ImportError:  # no wheel for this machine
@@ -109,7 +111,7 @@ def begin_writing() -> None:
 
 def end_transaction(response: Response) -> Response:
     """Commit what a writing request did if it went well; undo everything else."""
-    if request.method not in SAFE_METHODS and response.status_code < 400:
+    if request.method not in SAFE_METHODS and response.status_code < 400 and not checks.is_asked():
         db.session.commit()
     else:
         db.session.rollback()

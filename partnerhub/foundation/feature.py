@@ -72,6 +72,7 @@ class Feature:
         today: function(user) -> the things that need this person now.
         search: function(words, user) -> what it found.
         nightly: jobs that run once each night, in a transaction of their own.
+        nightly_alone: nightly jobs that keep everybody else from writing for too long to run in a transaction.
         minutely: jobs that run every minute.
         merged: function(from_id, into_id, by): take what hangs on one organization over to another.
         hand_over: function(from_user, to_user, by) -> how many things changed hands.
@@ -86,6 +87,7 @@ class Feature:
     today: Callable[[Any], Iterable[Due]] | None = None
     search: Callable[[str, Any], Iterable[Hit]] | None = None
     nightly: Sequence[Callable[[], Any]] = ()
+    nightly_alone: Sequence[Callable[[], Any]] = ()
     minutely: Sequence[Callable[[], Any]] = ()
     merged: Callable[[int, int, Any], None] | None = None
     hand_over: Callable[[Any, Any, Any], int] | None = None

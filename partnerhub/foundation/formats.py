@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context
-from flask_babel import Babel, Domain, format_date, format_time, format_timedelta, get_locale
+from flask_babel import Babel, Domain, format_date, format_decimal, format_time, format_timedelta, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -122,7 +122,9 @@ def size(value: int) -> str:
     """A file's size."""
     if value < 1_000_000:
         return _("%(number)d KB", number=max(1, round(value / 1000)))
-    return _("%(number).1f MB", number=value / 1_000_000)
+    if value < 1_000_000_000:
+        return _("%(number)s MB", number=format_decimal(round(value / 1_000_000, 1)))
+    return _("%(number)s GB", number=format_decimal(round(value / 1_000_000_000, 1)))
 
 
 def forget_language() -> None:

@@ -10,7 +10,7 @@ from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from partnerhub.foundation import files, submissions
+from partnerhub.foundation import checks, files, submissions
 from partnerhub.foundation.access import anyone, role_of
 from partnerhub.foundation.db import SAFE_METHODS, begin_writing
 from partnerhub.foundation.feature import house
@@ -35,7 +35,7 @@ def pass_gate() -> ResponseReturnValue | None:
         return None
     if view.upload:
         g.uploads = files.prepare_all(request)
-    if view.late:
+    if view.late or checks.is_asked():
         return None
     begin_writing()
     return submissions.replay()

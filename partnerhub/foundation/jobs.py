@@ -6,6 +6,7 @@ however many processes there are, and again after a night in which the server wa
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -70,10 +71,12 @@ def run_nights() -> None:
     """Run tonight's jobs that nobody has run yet, once the school's clock is past three in the morning."""
     if clock.at_school().hour < NIGHT_ENDS:
         return
-    for job in [submissions.forget_old, *(job for f in house().features for job in f.nightly)]:
+    features = house().features
+    alone = [job for feature in features for job in feature.nightly_alone]
+    for job in [*alone, submissions.forget_old, *(job for feature in features for job in feature.nightly)]:
         name = f"{job.__module__}.{job.__name__}"
         if claim(name, clock.today()):
-            run_one(name, job)
+            run_one(name, job, alone=job in alone)
 
 
 def claim(name: str, night: date) -> bool:
@@ -90,11 +93,11 @@ def claim(name: str, night: date) -> bool:
     return True
 
 
-def run_one(name: str, job: Callable[[], Any]) -> None:
-    """Run a nightly job in a transaction of its own and note how it went."""
+def run_one(name: str, job: Callable[[], Any], *, alone: bool = False) -> None:
+    """Run a nightly job, in a transaction of its own unless it is to be left alone, and note how it went."""
     problem = None
     try:
-        with transaction():
+        with nullcontext() if alone else transaction():
             job()
     except Exception as error:
         log.exception("nightly job %s", name)

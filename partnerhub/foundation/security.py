@@ -14,6 +14,7 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from partnerhub.foundation import checks
 from partnerhub.foundation.db import SAFE_METHODS, db
 
 log = logging.getLogger("partnerhub")
@@ -71,6 +72,7 @@ def init_security(app: Flask) -> None:
     app.before_request(make_room_for_uploads)
     csrf.init_app(app)
     limiter.init_app(app)
+    limiter.request_filter(checks.is_asked)
     compress.init_app(app)
     app.after_request(add_headers)
     app.register_error_handler(HTTPException, answer_refusal)
@@ -130,6 +132,8 @@ def answer_refusal(error: HTTPException) -> Response:
     """A plain page for what was refused."""
     if error.response is not None and error.code and error.code < 400:
         return error.response  # type: ignore[return-value]
+    if broke := getattr(error, "original_exception", None):  # after the route was done: the commit failed
+        return answer_failure(broke)
     if error.code == 401 and wants_to_read():
         here = request.full_path if request.query_string else request.path
         return redirect(url_for("people.show_sign_in", next=here), 303)  # type: ignore[return-value]

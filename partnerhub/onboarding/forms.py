@@ -156,7 +156,7 @@ def readable(application: Any) -> dict[str, list[tuple[Any, Any]]]:
     """Every step's answers in words: label and text, for reading them over."""
 
     def words(field: Any, value: Any) -> Any:
-        choices = dict(getattr(field, "choices", None) or [])
+        choices = {one.value: one.label for one in getattr(field, "choices", ())}
         if isinstance(value, list):
             return ", ".join(str(choices.get(one, one)) for one in value)
         return choices.get(value, value)

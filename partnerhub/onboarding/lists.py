@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.clearances.model import ClearanceKind
 from partnerhub.foundation import audit
+from partnerhub.foundation.bin import Binned
 from partnerhub.foundation.db import Base, db
 from partnerhub.onboarding.defaults import SITUATIONS, Entry, Situation, brought
 
@@ -46,11 +47,6 @@ class OwnList(Base):
         audit.record(by, "list.made", own, situation=str(SITUATIONS[Situation(situation)]))
         return own
 
-    @property
-    def shown(self) -> list["OwnEntry"]:
-        """What is asked now."""
-        return [entry for entry in self.entries if not entry.is_removed]
-
     def add(
         self, title: str, help: str, by_partner: bool, is_required: bool = True, clearance: str | None = None
     ) -> "OwnEntry":
@@ -73,8 +69,8 @@ class OwnList(Base):
         db.session.delete(self)
 
 
-class OwnEntry(Base):
-    """One thing that the school asks. Removed ones stay for undoing."""
+class OwnEntry(Binned, Base):
+    """One thing that the school asks. A removed one lies in the bin."""
 
     __tablename__ = "own_entry"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -85,7 +81,6 @@ class OwnEntry(Base):
     by_partner: Mapped[bool] = mapped_column(default=True)
     is_required: Mapped[bool] = mapped_column(default=True)
     clearance: Mapped[str | None]
-    is_removed: Mapped[bool] = mapped_column(default=False)
     list: Mapped[OwnList] = relationship(back_populates="entries", lazy="joined")
 
     @classmethod
@@ -99,28 +94,18 @@ class OwnEntry(Base):
 
     def move(self, *, up: bool) -> None:
         """Change places with its neighbor; at the end of the list nothing happens."""
-        shown = self.list.shown
+        shown = self.list.entries
         here = shown.index(self)
         there = here - 1 if up else here + 1
         if 0 <= there < len(shown):
             other = shown[there]
             self.position, other.position = other.position, self.position
 
-    def remove(self, *, by: Any) -> None:
-        """Ask it no more of those who come."""
-        self.is_removed = True
-        audit.record(by, "list.entry_removed", self, title=self.title)
-
-    def restore(self, *, by: Any) -> None:
-        """Undo `remove`."""
-        self.is_removed = False
-        audit.record(by, "list.entry_restored", self, title=self.title)
-
 
 def asked(country: str, situation: str) -> Sequence[Entry | OwnEntry]:
     """What is asked of a partner in this situation: the school's own list, or the brought one."""
     own = OwnList.of(country, situation)
-    return own.shown if own else brought(country, situation)
+    return own.entries if own else brought(country, situation)
 
 
 def kinds() -> dict[str, ClearanceKind]:

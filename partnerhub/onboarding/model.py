@@ -4,10 +4,8 @@ It lies apart from the partners until it is accepted: what anybody may send must
 writes it has no account and comes back by a link; every letter carries a link of its own, and here lie only hashes.
 """
 
-import hashlib
-import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
@@ -17,12 +15,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.db import Base, db
+from partnerhub.onboarding import acceptance
 from partnerhub.onboarding.answers import STEPS, Answers
-from partnerhub.partners.model import Contact, Kind, Liaison, Partner
-from partnerhub.partners.model import State as PartnerState
+from partnerhub.onboarding.links import LINK_LASTS, Link, hashed
+from partnerhub.onboarding.questions import Question
+from partnerhub.partners.model import Partner
 from partnerhub.people.model import User
-
-LINK_LASTS = timedelta(days=30)
 
 
 class State(StrEnum):
@@ -35,7 +33,7 @@ class State(StrEnum):
     DECLINED = "declined"
 
 
-__all__ = ["STEPS", "Application", "State"]
+__all__ = ["STEPS", "Application", "Link", "Question", "State"]
 STATES = {
     State.WRITING: _l("Not sent yet"),
     State.WAITING: _l("Waiting for the school"),
@@ -52,11 +50,6 @@ class TooLate(Exception):
 
 class Unfinished(Exception):
     """Some steps are not filled in yet."""
-
-
-def hashed(token: str) -> str:
-    """A link's token as it is stored."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Application(Answers, Base):
@@ -84,10 +77,10 @@ class Application(Answers, Base):
 
     decided_by: Mapped[User | None] = relationship(lazy="joined")
     partner: Mapped[Partner | None] = relationship()
-    questions: Mapped[list["Question"]] = relationship(
+    questions: Mapped[list[Question]] = relationship(
         back_populates="application", cascade="all, delete-orphan", order_by="Question.id"
     )
-    links: Mapped[list["Link"]] = relationship(back_populates="application", cascade="all, delete-orphan")
+    links: Mapped[list[Link]] = relationship(back_populates="application", cascade="all, delete-orphan")
 
     @classmethod
     def begin(cls, language: str = "en") -> tuple[Self, str]:
@@ -121,8 +114,8 @@ class Application(Answers, Base):
 
     def new_link(self) -> str:
         """One more link to it, for a letter. Returns the token."""
-        token = secrets.token_urlsafe(32)
-        self.links.append(Link(hash=hashed(token)))
+        link, token = Link.new()
+        self.links.append(link)
         db.session.flush()
         return token
 
@@ -146,7 +139,7 @@ class Application(Answers, Base):
         return STATES[State(self.state)]
 
     @property
-    def open_question(self) -> "Question | None":
+    def open_question(self) -> Question | None:
         """What the school asked and nobody has answered."""
         return self.questions[-1] if self.state == State.ASKED and self.questions else None
 
@@ -185,7 +178,7 @@ class Application(Answers, Base):
         self.is_aside = False
         audit.record(by, "application.not_spam", self)
 
-    def ask(self, text: str, *, by: Any, seen: int) -> "Question":
+    def ask(self, text: str, *, by: Any, seen: int) -> Question:
         """Ask whoever wrote it a question. Raises TooLate; `seen` is the version that `by` was looking at."""
         self._must_be(seen)
         question = Question(text=text, asked_by_id=by.id)
@@ -220,37 +213,11 @@ class Application(Answers, Base):
             TooLate: something happened to it since.
         """
         self._must_be(seen)
-        partner = partner or self._new_partner()
-        known = {contact.email for contact in partner.contacts}
-        if self.email not in known:
-            partner.contacts.append(
-                Contact(
-                    name=self.contact_name,
-                    role=self.contact_role,
-                    email=self.email,
-                    phone=self.phone,
-                    is_liaison=True,
-                )
-            )
-        if not partner.liaisons:
-            partner.liaisons.append(Liaison(user=by))
+        partner = partner or acceptance.partner_from(self)
+        acceptance.introduce(self, partner, by)
         self.partner = partner
         db.session.flush()
         self._decide(State.ACCEPTED, by, partner_id=partner.id)
-        return partner
-
-    def _new_partner(self) -> Partner:
-        partner = Partner(
-            name=self.name,
-            kind=self.kind or Kind.OTHER,
-            state=PartnerState.APPLYING,
-            **{field: getattr(self, field) for field in ("offers", "serves", "times", "languages", "email", "phone")},
-            website=self.website,
-            is_telehealth="telehealth" in self.places,
-            is_on_site="on_site" in self.places,
-            meets_students_alone=self.meets == "alone",
-        )
-        db.session.add(partner)
         return partner
 
     def _must_be(self, seen: int) -> None:
@@ -273,27 +240,3 @@ class Application(Answers, Base):
         """Those whose names hold these words."""
         found = cls.visible_to(user).where(func.lower(cls.name).contains(words.lower(), autoescape=True))
         return list(db.session.scalars(found.order_by(cls.name).limit(20)))
-
-
-class Question(Base):
-    """Something that the school wants to know before it decides, and the answer."""
-
-    __tablename__ = "application_question"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
-    text: Mapped[str]
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    asked_at: Mapped[datetime] = mapped_column(default=clock.now)
-    answer: Mapped[str] = mapped_column(default="")
-    answered_at: Mapped[datetime | None]
-    application: Mapped[Application] = relationship(back_populates="questions")
-    asked_by: Mapped[User] = relationship(lazy="joined")
-
-
-class Link(Base):
-    """A link to an application, as the hash of its token."""
-
-    __tablename__ = "application_link"
-    hash: Mapped[str] = mapped_column(primary_key=True)
-    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
-    application: Mapped[Application] = relationship(back_populates="links")

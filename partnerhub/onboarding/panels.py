@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from partnerhub.foundation.db import db
 from partnerhub.foundation.links import link_to
-from partnerhub.onboarding.checklist import Item, Progress
+from partnerhub.onboarding.checklist import Item
 from partnerhub.onboarding.model import Application
+from partnerhub.onboarding.progress import Progress
 from partnerhub.onboarding.review_forms import BeginForm
 from partnerhub.partners.model import State
 

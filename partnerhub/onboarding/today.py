@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import Due, Hit
-from partnerhub.onboarding.checklist import Item, ItemState, Progress, under_way
+from partnerhub.onboarding.checklist import Item, ItemState
 from partnerhub.onboarding.model import Application, State
+from partnerhub.onboarding.progress import Progress, under_way
 from partnerhub.partners.model import Partner
 
 MOST = 3

@@ -13,7 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partnerhub.foundation.forms import SHORT, UNSEEN, tidy
+from partnerhub.foundation.fields import SHORT, UNSEEN, tidy
 from partnerhub.partners.model import KINDS, STATES, State
 
 # A spreadsheet runs a cell that begins so. The apostrophe makes it text; reading takes it off again.

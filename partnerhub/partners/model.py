@@ -1,70 +1,30 @@
 """A partner: an organization working with the school."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, Self
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, ForeignKey, Select, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.db import Base, db
+from partnerhub.partners.kinds import KINDS, Kind
+from partnerhub.partners.states import NEXT_STATES, STATES, NotNow, State
 from partnerhub.people.model import User
 
-
-class Kind(StrEnum):
-    """What sort of organization it is."""
-
-    MENTAL_HEALTH = "mental_health"
-    SOCIAL_SERVICE = "social_service"
-    HEALTH_CARE = "health_care"
-    YOUTH = "youth"
-    FAITH = "faith"
-    CULTURAL = "cultural"
-    BUSINESS = "business"
-    OTHER = "other"
-
-
-class State(StrEnum):
-    """Where the partnership stands."""
-
-    APPLYING = "applying"
-    ONBOARDING = "onboarding"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    ENDED = "ended"
-
-
-KINDS = {
-    Kind.MENTAL_HEALTH: _l("Licensed mental-health provider"),
-    Kind.SOCIAL_SERVICE: _l("Social service"),
-    Kind.HEALTH_CARE: _l("Health care"),
-    Kind.YOUTH: _l("Youth and mentoring"),
-    Kind.FAITH: _l("Faith group"),
-    Kind.CULTURAL: _l("Cultural group"),
-    Kind.BUSINESS: _l("Local business"),
-    Kind.OTHER: _l("Other"),
-}
-STATES = {
-    State.APPLYING: _l("Applying"),
-    State.ONBOARDING: _l("Onboarding"),
-    State.ACTIVE: _l("Active"),
-    State.PAUSED: _l("Paused"),
-    State.ENDED: _l("Ended"),
-}
-# From where to where a partnership may go. Ended is not for good: organizations come back.
-NEXT_STATES = {
-    State.APPLYING: {State.ONBOARDING, State.ENDED},
-    State.ONBOARDING: {State.ACTIVE, State.ENDED},
-    State.ACTIVE: {State.PAUSED, State.ENDED},
-    State.PAUSED: {State.ACTIVE, State.ENDED},
-    State.ENDED: {State.ONBOARDING},
-}
-
-
-class NotNow(Exception):
-    """The partnership cannot go from its state to that one."""
+__all__ = [
+    "KINDS",
+    "NEXT_STATES",
+    "STATES",
+    "Contact",
+    "Kind",
+    "Liaison",
+    "NotNow",
+    "Partner",
+    "State",
+    "hand_over",
+    "partners_of_liaison",
+]
 
 
 class Partner(Base):

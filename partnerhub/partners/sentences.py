@@ -1,4 +1,4 @@
-"""What can happen to a partner, in words, for the audit trail."""
+"""What can happen to a partner, in words, for the audit trail, and what that is about."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -25,4 +25,11 @@ SENTENCES = {
     "proposal.made": _l("proposed new details"),
     "proposal.accepted": _l("accepted the proposed details"),
     "proposal.returned": _l("returned the proposed details. %(answer)s"),
+}
+ABOUT = {
+    "partner": _l("Partners"),
+    "partners": _l("Import of partners"),
+    "contact": _l("Partners' people"),
+    "liaison": _l("Liaisons"),
+    "proposal": _l("Proposed changes"),
 }

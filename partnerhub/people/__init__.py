@@ -25,7 +25,8 @@ audit.describe(
         "invitation.renewed": _l("invited %(name)s anew"),
         "invitation.withdrawn": _l("withdrew the invitation of %(name)s"),
         "invitation.accepted": _l("accepted the invitation"),
-    }
+    },
+    about={"user": _l("Accounts"), "invitation": _l("Invitations")},
 )
 
 

@@ -15,7 +15,8 @@ audit.describe(
         "school.changed": _l("changed the school's settings"),
         "holiday.added": _l("added the holiday \u201c%(name)s\u201d"),
         "holiday.removed": _l("removed the holiday \u201c%(name)s\u201d"),
-    }
+    },
+    about={"school": _l("The school"), "holiday": _l("Holidays")},
 )
 
 

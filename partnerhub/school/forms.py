@@ -59,9 +59,9 @@ class SchoolForm(Form):
     def of(cls, school: Any) -> Self:
         """The form, filled in from the school, with the time zones and languages that there are."""
         form = cls(obj=school)
-        form.timezone.choices = timezone_choices()
-        if school.timezone not in dict(form.timezone.choices):
-            form.timezone.choices = [(school.timezone, school.timezone), *form.timezone.choices]
+        zones = timezone_choices()
+        own = [] if school.timezone in dict(zones) else [(school.timezone, school.timezone)]
+        form.timezone.choices = [*own, *zones]
         named = [(code, Locale.parse(code).get_display_name(code) or code) for code in catalogs()]
         form.language.choices = form.languages.choices = named
         return form

@@ -150,6 +150,28 @@ window.house = (() => {
     settle(root);
   }
 
+  /* ---- One field at a time: what was changed is checked, what is still empty is not ---- */
+
+  async function check({ target: field }) {
+    const form = field.form;
+    const line = document.getElementById(`${field.id}-error`);
+    if (!line || form?.method !== "post" || ["file", "checkbox", "radio"].includes(field.type)) return;
+    const typed = field.value;
+    const said = typed.trim() ? await askAbout(field.name, form) : "";
+    if (said === null || field.value !== typed || !line.isConnected) return;
+    line.innerHTML = said;
+    if (said) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+
+  /* What is wrong with it, as HTML of ours; null where nobody could say. */
+  async function askAbout(name, form) {
+    const texts = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+    const asked = { method: "POST", body: new URLSearchParams(texts), headers: { "X-Check-Field": name } };
+    const answer = await fetch(form.action, asked).catch(() => null);
+    return answer?.headers.has("X-Check-Field") ? (await answer.text()).trim() : null;
+  }
+
   /* ---- One tap, one request ---- */
 
   function busy(form, on) {
@@ -174,6 +196,7 @@ window.house = (() => {
 
   window.addEventListener("submit", guardDoubleTap, true);
   window.addEventListener("pageshow", () => $$("form[aria-busy]").forEach((form) => busy(form, false)));
+  document.addEventListener("change", check);
   document.addEventListener("click", closeMore);
   document.addEventListener("keydown", closeMore);
   document.addEventListener("DOMContentLoaded", () => {

@@ -80,3 +80,7 @@ def test_a_rolled_back_deed_leaves_no_trace(house: Flask) -> None:
     db.session.flush()
     db.session.rollback()
     assert db.session.scalar(select(func.count(Event.id))) == before
+
+
+def test_every_thing_that_can_happen_is_about_something_that_has_a_name(app: Flask) -> None:
+    assert {kind.split(".")[0] for kind in audit.SENTENCES} == set(audit.SUBJECTS)

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from flask import Flask, abort
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import event, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from partnerhub.foundation.access import allow, anyone
 from partnerhub.foundation.db import db, sqlite_is_sound, transaction
-from partnerhub.partners.model import Contact
+from partnerhub.partners.model import Contact, Partner
 from partnerhub.school.model import School
 from tests.conftest import Browser, build
 
@@ -147,3 +147,18 @@ def test_a_row_cannot_point_to_nothing(app: Flask) -> None:
 )
 def test_a_sqlite_that_can_lose_commits_is_known(version: tuple[int, ...], is_sound: bool) -> None:
     assert sqlite_is_sound(version) == is_sound
+
+
+def test_what_was_typed_stays_when_the_disk_refuses_at_the_very_end(app: Flask, as_staff: Any) -> None:
+    def refuse(connection: Any) -> None:
+        raise OperationalError("COMMIT", {}, OSError("disk full"))
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    with app.app_context():
+        event.listen(db.engine, "commit", refuse)
+    answer = as_staff.post("/partners", {"name": "Lantern Street", "kind": "youth", "state": "active"})
+    assert answer.status_code == 503
+    assert 'name="name" value="Lantern Street"' in answer.text
+    with app.app_context():
+        event.remove(db.engine, "commit", refuse)
+        assert not db.session.scalar(select(Partner.id).where(Partner.name == "Lantern Street"))

@@ -9,9 +9,10 @@ from partnerhub.foundation import audit
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import house as the_house
 from partnerhub.onboarding import today
-from partnerhub.onboarding.checklist import Item, ItemState, NotNow, NotReady, Progress, activate, begin
+from partnerhub.onboarding.checklist import Item, ItemState, NotNow, begin
 from partnerhub.onboarding.defaults import SITUATIONS, brought
 from partnerhub.onboarding.lists import OwnList, asked
+from partnerhub.onboarding.progress import NotReady, Progress, activate
 from partnerhub.partners.model import Partner
 from partnerhub.people.model import User
 
@@ -52,7 +53,7 @@ def test_a_changed_list_changes_nothing_that_has_begun(partner: Partner) -> None
     before = [item.title for item in Item.of(partner)]
     own = OwnList.make("US", "whole", by=user("staff"))
     own.entries[0].title = "Something else"
-    own.entries[1].remove(by=user("staff"))
+    own.entries[1].throw_away(by=user("staff"))
     db.session.flush()
     assert [item.title for item in Item.of(partner)] == before
     assert len(asked("US", "whole")) == len(before) - 1
@@ -60,13 +61,13 @@ def test_a_changed_list_changes_nothing_that_has_begun(partner: Partner) -> None
 
 def test_moving_an_entry_changes_places_and_stops_at_the_end(house: Any) -> None:
     own = OwnList.make("US", "visitor", by=user("staff"))
-    first, second, last = own.shown
+    first, second, last = own.entries
     first.move(up=True)
     last.move(up=False)
     second.move(up=True)
     db.session.flush()
     db.session.expire_all()
-    assert [entry.id for entry in own.shown] == [second.id, first.id, last.id]
+    assert [entry.id for entry in own.entries] == [second.id, first.id, last.id]
 
 
 def theirs(partner: Partner) -> Item:

@@ -16,7 +16,7 @@ ENTRY = {"title": "Key list", "help": "Sign for the key.", "by_partner": "no", "
 def entries(app: Flask) -> dict[str, int]:
     """The school's own, in order."""
     with app.app_context():
-        shown = db.session.query(OwnEntry).filter_by(is_removed=False).order_by(OwnEntry.position)
+        shown = db.session.query(OwnEntry).order_by(OwnEntry.position)
         return {entry.title: entry.id for entry in shown}
 
 
@@ -69,9 +69,9 @@ def test_up_and_down_by_buttons(app: Flask, as_staff: Any, own: dict[str, int]) 
 def test_removing_offers_undo(app: Flask, as_staff: Any, own: dict[str, int]) -> None:
     title, key = next(iter(own.items()))
     part = as_staff.htmx.post(f"/onboarding/entries/{key}/removal")
-    assert f"/onboarding/entries/{key}/restoration" in part.text
+    assert f"/bin/own-entry/{key}/return" in part.text
     assert title not in entries(app)
-    as_staff.post(f"/onboarding/entries/{key}/restoration")
+    as_staff.post(f"/bin/own-entry/{key}/return")
     assert list(entries(app)) == list(own)
 
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from sqlalchemy import func, select
 
 from partnerhub.foundation.db import db
-from partnerhub.foundation.forms import tidy
+from partnerhub.foundation.fields import tidy
 from partnerhub.partners import imported, likeness, plan, sheets
 from partnerhub.partners.columns import COLUMNS, cell_text, guard, guess, unguard
 from partnerhub.partners.model import Contact, Partner

@@ -39,7 +39,13 @@ audit.describe(
         "agenda_template.removed": _l("removed the agenda template \u201c%(title)s\u201d"),
         "action.changed": _l("changed the action \u201c%(text)s\u201d"),
         "action.given": _l("gave the action \u201c%(text)s\u201d to %(to)s"),
-    }
+    },
+    about={
+        "meeting": _l("Meetings"),
+        "series": _l("Series of meetings"),
+        "topic": _l("Agendas"),
+        "action": _l("Action items"),
+    },
 )
 
 

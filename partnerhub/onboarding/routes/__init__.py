@@ -12,7 +12,7 @@ from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import show
 from partnerhub.foundation.links import link_to
 from partnerhub.onboarding import queue
-from partnerhub.onboarding.checklist import under_way
+from partnerhub.onboarding.progress import under_way
 
 routes = Blueprint("onboarding", __name__)
 audit.describe(
@@ -32,7 +32,12 @@ audit.describe(
         "item.returned": _l("returned \u201c%(title)s\u201d"),
         "item.waived": _l("left out \u201c%(title)s\u201d: %(why)s"),
         "item.reopened": _l("opened \u201c%(title)s\u201d again"),
-    }
+    },
+    about={
+        "application": _l("Applications"),
+        "list": _l("Checklists' templates"),
+        "item": _l("Checklist items"),
+    },
 )
 
 

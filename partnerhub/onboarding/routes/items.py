@@ -13,7 +13,8 @@ from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done, show
 from partnerhub.onboarding import checklist, letters
 from partnerhub.onboarding import review_forms as forms
-from partnerhub.onboarding.checklist import Item, NotNow, NotReady, Progress
+from partnerhub.onboarding.checklist import Item, NotNow
+from partnerhub.onboarding.progress import NotReady, Progress, activate
 from partnerhub.onboarding.routes import review, routes
 from partnerhub.partners.model import NotNow as NotNowPartner
 from partnerhub.partners.model import Partner
@@ -60,7 +61,7 @@ def activate_partner(key: int) -> Response:
     """All that is required is there: the work can begin."""
     of = find(Partner, key, to_edit=True)
     try:
-        checklist.activate(of, by=current_user)
+        activate(of, by=current_user)
     except NotReady:
         return checklist_page(of, 409, problem=_("Something required is not done yet."))
     except NotNowPartner:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from partnerhub.foundation.access import allow, find, school_side, staff
+from partnerhub.foundation.bin import undo
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done, show
 from partnerhub.onboarding import review_forms as forms
@@ -114,8 +115,7 @@ def change_entry(key: int) -> Response:
 def move_entry(key: int) -> Response:
     """One place up or down."""
     entry = find(OwnEntry, key, to_edit=True)
-    if not entry.is_removed:
-        entry.move(up=request.form.get("direction") != "down")
+    entry.move(up=request.form.get("direction") != "down")
     db.session.flush()
     db.session.expire(entry.list, ["entries"])
     return refreshed(entry)
@@ -126,31 +126,21 @@ def move_entry(key: int) -> Response:
 def remove_entry(key: int) -> Response:
     """Ask it no more."""
     entry = find(OwnEntry, key, to_edit=True)
-    entry.remove(by=current_user)
-    undo = url_for("onboarding.restore_entry", key=key)
-    return refreshed(entry, _("Removed: %(title)s", title=entry.title), undo)
+    entry.throw_away(by=current_user)
+    return refreshed(entry, _("Removed: %(title)s", title=entry.title), undo(entry))
 
 
-@routes.post("/onboarding/entries/<int:key>/restoration")
-@allow(staff)
-def restore_entry(key: int) -> Response:
-    """Undo the removal."""
-    entry = find(OwnEntry, key, to_edit=True)
-    entry.restore(by=current_user)
-    return refreshed(entry)
-
-
-def refreshed(entry: OwnEntry, message: str | None = None, undo: str | None = None) -> Response:
+def refreshed(entry: OwnEntry, message: str | None = None, back: str | None = None) -> Response:
     """The list as it is now."""
     situation = known(entry.list.situation)
     return done(
         list_url(situation),
         message,
-        undo=undo,
+        undo=back,
         fragment="onboarding/lists/_list.html",
         situation=situation,
         label=SITUATIONS[situation],
         own=entry.list,
-        entries=entry.list.shown,
+        entries=entry.list.entries,
         form=forms.EntryForm(formdata=None, is_required=True, by_partner="yes"),
     )

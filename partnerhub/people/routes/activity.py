@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.access import allow, principal
-from partnerhub.foundation.audit import SENTENCES, Event, newest
+from partnerhub.foundation.audit import SUBJECTS, Event, newest
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import show
 from partnerhub.people.forms import ActivityForm
@@ -40,29 +40,9 @@ def activity_form() -> ActivityForm:
     form = ActivityForm(request.args)
     people = db.session.scalars(select(User).order_by(User.name))
     form.person.choices = [("", _("Everybody")), *((str(person.id), person.name) for person in people)]
-    kinds = sorted({kind.split(".")[0] for kind in SENTENCES})
-    form.kind.choices = [("", _("Everything")), *((kind, subject(kind)) for kind in kinds)]
+    subjects = sorted(((kind, str(words)) for kind, words in SUBJECTS.items()), key=lambda pair: pair[1].casefold())
+    form.kind.choices = [("", _("Everything")), *subjects]
     return form
-
-
-def subject(kind: str) -> str:
-    """What a group of happenings is about, in words."""
-    words = {
-        "user": _("Accounts"),
-        "invitation": _("Invitations"),
-        "school": _("The school"),
-        "partner": _("Partners"),
-        "contact": _("Partners' people"),
-        "application": _("Applications"),
-        "clearance": _("Clearances"),
-        "clearance_kind": _("Kinds of clearances"),
-        "liaison": _("Liaisons"),
-        "list": _("Checklists' templates"),
-        "partners": _("Import of partners"),
-        "proposal": _("Proposed changes"),
-        "item": _("Checklist items"),
-    }
-    return words.get(kind, kind.replace("_", " ").capitalize())
 
 
 def filtered(form: ActivityForm) -> Select[Any]:

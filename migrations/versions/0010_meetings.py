@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0009'
-down_revision = '0008_imported_lists'
+revision = '0010_meetings'
+down_revision = '0009_bin'
 branch_labels = None
 depends_on = None
 
