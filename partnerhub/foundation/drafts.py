@@ -16,7 +16,7 @@ from partnerhub.foundation.access import allow, signed_in
 from partnerhub.foundation.db import Base, db
 
 KEPT = timedelta(days=30)
-LONGEST = 100_000
+LONGEST = 200_000
 NOT_KEPT = frozenset({"csrf_token", "submission_id"})
 routes = Blueprint("drafts", __name__)
 

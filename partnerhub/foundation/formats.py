@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from partnerhub.foundation import clock
+from partnerhub.foundation.markdown import to_html
 from partnerhub.foundation.pseudo import PseudoTranslations
 
 
@@ -54,9 +55,11 @@ def init_formats(app: Flask) -> None:
         locale_selector=lambda: reader(app).locale(),
         timezone_selector=lambda: reader(app).timezone(),
     )
-    for form in (day, day_short, day_and_time, clock_time, weekday, month_short, ago, size):
+    for form in (day, day_short, day_and_time, clock_time, weekday, month_short, ago, size, to_html):
         app.jinja_env.filters[form.__name__] = form
-    app.context_processor(lambda: {"locale": locale_tag(), "text_dir": direction(), "today": clock.today()})
+    app.context_processor(
+        lambda: {"locale": locale_tag(), "text_dir": direction(), "today": clock.today(), "now": clock.now()}
+    )
 
 
 def reader(app: Flask | None = None) -> Reader:

@@ -79,6 +79,15 @@ def carry_over(meeting: Meeting) -> list[Topic]:
     ]
 
 
+def following(meeting: Meeting) -> Meeting | None:
+    """The next meeting that takes place, of the same series or, for a single one, with the same partners."""
+    later = or_(Meeting.day > meeting.day, and_(Meeting.day == meeting.day, Meeting.begins > meeting.begins))
+    same = [Meeting.partners.any(Partner.id == partner.id) for partner in meeting.partners]
+    thread = [Meeting.series_id == meeting.series_id] if meeting.series_id else same
+    coming = select(Meeting).where(later, Meeting.state == State.PLANNED, *thread)
+    return db.session.scalars(coming.order_by(Meeting.day, Meeting.begins, Meeting.id).limit(1)).first()
+
+
 def begin(meeting: Meeting, titles: list[str] | None = None) -> list[Topic]:
     """Begin the agenda: what was left open first, then topics that are always asked. Raises NotNow when cancelled."""
     taken = carry_over(meeting)

@@ -98,6 +98,12 @@ class CancellationForm(Form):
     why = Text(_l("Why does it not take place?"), most=500, description=_l("Those who are invited read this."))
 
 
+class MinutesForm(Form):
+    """Sending minutes out."""
+
+    why = Text(_l("What was corrected?"), most=500, description=_l("Those who are told of the new version read this."))
+
+
 class InvitationForm(Form):
     """One more who is invited: somebody known, or a guest by name."""
 

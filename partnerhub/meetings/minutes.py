@@ -33,6 +33,13 @@ class Minutes(Base):
         seen = Meeting.visible_to(user).with_only_columns(Meeting.id).order_by(None)
         return select(cls).where(cls.meeting_id.in_(seen)).order_by(cls.number.desc())
 
+    def shown_to(self, is_staff: bool) -> dict[str, Any]:
+        """What it says to the school's staff, or to everybody else."""
+        if is_staff:
+            return self.content
+        shared = [topic for topic in self.content["topics"] if not topic["is_school_only"]]
+        return {**self.content, "topics": shared}
+
 
 class CorrectionState(StrEnum):
     """What became of a proposed correction."""

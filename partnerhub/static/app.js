@@ -99,6 +99,7 @@ window.house = (() => {
     "[data-copy]": offerCopy,
     "[data-password]": offerShow,
     "[data-most]": countDown,
+    "[data-task-for]": offerTask,
     "[data-submit-on-change]": (field) => (field.onchange = () => field.form.requestSubmit()),
     "[data-hide-with-scripts]": (element) => (element.hidden = true),
     "[data-print]": (element) => ((element.hidden = false), (element.onclick = () => window.print())),
@@ -124,6 +125,18 @@ window.house = (() => {
       show.textContent = hidden ? box.dataset.hide : box.dataset.show;
     });
     box.append(show);
+  }
+
+  /* The line that is being written becomes an action when the notes are saved. */
+  function offerTask(make) {
+    const area = document.getElementById(make.dataset.taskFor);
+    make.hidden = false;
+    make.onclick = () => {
+      const begin = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+      if (!area.value.slice(begin).startsWith("[ ]")) area.setRangeText("[ ] ", begin, begin, "preserve");
+      area.focus();
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    };
   }
 
   /* Only near the end, so that nobody is hurried. */

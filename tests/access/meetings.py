@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import select
 
 from partnerhub.foundation.db import db, transaction
+from partnerhub.meetings import agenda, publishing
 from partnerhub.meetings.model import Meeting
 from partnerhub.meetings.series import Series
 from partnerhub.partners.model import Partner
 from partnerhub.people.model import User
 from tests.access import Row
 
+PAST = date(2026, 9, 1)
 BY_STAFF: dict[str, Any] = {"anyone": 401, "viewer": 403, "partner": 403, "other": 403}
 # A viewer reads meetings whose minutes are out; these are not.
 SEEN: dict[str, Any] = {"anyone": 401, "viewer": 404, "partner": 200, "other": 404, "staff": 200, "principal": 200}
@@ -41,6 +43,22 @@ def made(address: Callable[[Meeting], str], **more: Any) -> Callable[[], str]:
 def meeting(rest: str = "", **more: Any) -> Callable[[], str]:
     """The address of a new meeting, or of something below it."""
     return made(lambda meeting: f"/meetings/{meeting.id}{rest}", **more)
+
+
+def with_topic(rest: str) -> Callable[[], str]:
+    """The address of something of a topic of a new meeting."""
+    return made(lambda meeting: f"/meetings/{meeting.id}" + rest.format(agenda.add(meeting, "Rooms").id))
+
+
+def published(rest: str) -> Callable[[], str]:
+    """The address of something of a meeting whose minutes are out."""
+
+    def address(meeting: Meeting) -> str:
+        meeting.day = PAST
+        publishing.publish(meeting, by=User.by_email("staff@demo.example"))
+        return f"/meetings/{meeting.id}{rest}"
+
+    return made(address)
 
 
 def series(rest: str = "") -> Callable[[], str]:
@@ -75,6 +93,12 @@ ROWS = {
     "POST meetings.remove_attendee": for_staff(
         made(lambda meeting: f"/meetings/{meeting.id}/attendees/{meeting.attendees[0].id}/removal"), 303
     ),
+    "GET meetings.show_log": for_staff(meeting("/log"), 200),
+    "POST meetings.save_log": for_staff(meeting("/log"), 303, {"guest": "Ms. Guest"}),
+    "POST meetings.preview_notes": for_staff(with_topic("/log/preview?topic={}"), 200),
+    "GET meetings.new_minutes": for_staff(meeting("/minutes/new"), 200),
+    "POST meetings.publish_minutes": for_staff(meeting("/minutes", day=PAST), 303),
+    "GET meetings.show_minutes": Row(published("/minutes/1"), **{**SEEN, "viewer": 200}),
     "GET meetings.show_series": Row(series(), **SEEN),
     "POST meetings.end_series": for_staff(series("/end"), 303),
 }

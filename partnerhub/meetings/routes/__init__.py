@@ -13,7 +13,7 @@ from partnerhub.foundation.audit import Event
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import house
 from partnerhub.foundation.hypermedia import done, show
-from partnerhub.meetings import listed
+from partnerhub.meetings import listed, publishing
 from partnerhub.meetings.forms import CancellationForm, MeetingForm, NewMeetingForm, end_of_year
 from partnerhub.meetings.model import Meeting, NotNow
 from partnerhub.meetings.series import NoDay, Series, TooMany
@@ -27,6 +27,8 @@ audit.describe(
         "meeting.changed": _l("changed the meeting \u201c%(title)s\u201d"),
         "meeting.moved": _l("moved the meeting \u201c%(title)s\u201d to %(day)s, %(time)s"),
         "meeting.cancelled": _l("cancelled the meeting \u201c%(title)s\u201d"),
+        "meeting.written": _l("wrote the log of \u201c%(title)s\u201d"),
+        "meeting.published": _l("sent out the minutes of \u201c%(title)s\u201d, version %(number)s"),
         "meeting.reopened": _l("put the meeting \u201c%(title)s\u201d back into the calendar"),
         "series.planned": _l("planned the series \u201c%(title)s\u201d"),
         "topic.accepted": _l("put \u201c%(topic)s\u201d on the agenda, as proposed"),
@@ -113,6 +115,8 @@ def page_of(meeting: Meeting, status: int = 200, **more: Any) -> Response:
         status=status,
         meeting=meeting,
         series=db.session.get(Series, meeting.series_id) if meeting.series_id else None,
+        minutes=publishing.latest(meeting),
+        has_news=may_edit and publishing.has_news(meeting, current_user),
         panels=house().panels("meeting", meeting, for_=current_user),
         events=db.session.scalars(Event.of(meeting).limit(50)).unique().all() if may_edit else [],
         **more,
@@ -181,4 +185,4 @@ def reopen_meeting(key: int) -> Response:
     return done(url_for("meetings.show_meeting", key=key), _("The meeting takes place."))
 
 
-from partnerhub.meetings.routes import attendees, series  # noqa: E402, F401 - they add their routes
+from partnerhub.meetings.routes import attendees, log, minutes, series  # noqa: E402, F401 - they add their routes
