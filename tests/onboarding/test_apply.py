@@ -154,12 +154,17 @@ def test_a_machine_is_answered_politely_and_put_aside(app: Flask, as_anyone: Any
 
 
 def test_a_wrong_link_leads_nowhere_and_an_old_one_says_so(app: Flask, as_anyone: Any) -> None:
-    assert as_anyone.get("/apply/nonsense").status_code == 404
+    wrong = as_anyone.get("/apply/nonsense")
+    assert wrong.status_code == 404
+    assert "This link leads nowhere any more" in wrong.text
     base = begun(as_anyone)
     with app.app_context(), transaction():
         application = Application.by_token(base.rpartition("/")[2])
         application.ends_at = application.made_at
-    assert as_anyone.get(base).status_code == 410
+    over = as_anyone.get(base)
+    assert over.status_code == 410
+    assert "kept for 30 days" in over.text
+    assert "Begin a new application" in over.text
     assert as_anyone.post(f"{base}/kind", PAGES["kind"]).status_code == 410
 
 
