@@ -17,8 +17,8 @@ TESTS = sorted((PROJECT / "tests").rglob("*.py"))
 MODELS = [f for f in MODULES if "foundation" not in f.parts and "__tablename__" in f.read_text("utf-8")]
 FLOORS = ("foundation", "school", "people", "partners", "clearances", "onboarding", "home", "care")
 FEATURES = FLOORS[1:]
-# What every page knows of the school, and the invitation of the people of an organization.
-OPEN_TO_ALL_ABOVE = {"school.context", "people.invitations"}
+# What every page knows of the school, the invitation of an organization's people, and which two records are one.
+OPEN_TO_ALL_ABOVE = {"school.context", "people.invitations", "partners.duplicates"}
 WEB = {"request", "g", "session", "flash", "url_for", "render_template", "current_user", "redirect", "abort"}
 MOST_LINES, MOST_LINES_OF_A_PAGE, MOST_LINES_OF_A_FUNCTION = 220, 80, 30
 # Each with the reason why it may be longer, and how long.
