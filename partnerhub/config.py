@@ -53,6 +53,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SIGN_IN_COOKIE": "__Host-partnerhub" if behind_tls else "partnerhub",
+        "DEVICE_COOKIE": "__Host-partnerhub-device" if behind_tls else "partnerhub-device",
         "COMPRESS_ALGORITHM": ["gzip"],
         "COMPRESS_MIN_SIZE": 500,
         "COMPRESS_MIMETYPES": [

@@ -11,6 +11,7 @@ from sqlalchemy import delete, or_, select, update
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
+from partnerhub.people import throttle
 from partnerhub.people.model import SignIn, User
 
 IDLE, LONGEST, OWN_DEVICE = timedelta(hours=12), timedelta(days=7), timedelta(days=30)
@@ -82,6 +83,7 @@ def sign_in(user: User, response: Response, *, own_device: bool) -> Response:
         httponly=True,
         samesite="Lax",
     )
+    throttle.remember_device(user.id, response)
     return response
 
 
