@@ -4,6 +4,7 @@ Features name what can happen ("partner.paused") and give each name its sentence
 few plain details, so that it reads in the reader's language.
 """
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import Base, db
 
+log = logging.getLogger("partnerhub.audit")
 SENTENCES: dict[str, LazyString] = {}
 SUBJECTS: dict[str, LazyString] = {}
 
@@ -84,6 +86,7 @@ def record(by: Any, kind: str, subject: Any, *, partner_id: int | None = None, *
         details=details,
     )
     db.session.add(happened)
+    log.info("%s %s %s by %s", kind, subject.__tablename__, subject.id, f"user {by.id}" if by else "nobody")
     return happened
 
 

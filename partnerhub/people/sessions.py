@@ -1,6 +1,7 @@
 """Sign-ins: who holds the cookie is the person, until they sign out, are idle for long, or are turned off."""
 
 import hashlib
+import logging
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from partnerhub.people.model import SignIn, User
 IDLE, LONGEST, OWN_DEVICE = timedelta(hours=12), timedelta(days=7), timedelta(days=30)
 NOTED_EVERY = timedelta(minutes=5)
 login = LoginManager()
+log = logging.getLogger("partnerhub.people")
 
 
 def init_sign_in(app: Flask) -> None:
@@ -84,6 +86,7 @@ def sign_in(user: User, response: Response, *, own_device: bool) -> Response:
         samesite="Lax",
     )
     throttle.remember_device(user.id, response)
+    log.info("user %d signed in", user.id)
     return response
 
 

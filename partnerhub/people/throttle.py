@@ -7,6 +7,7 @@ alone, so strangers cannot use them up. Who is on a new device in the middle of 
 """
 
 import hashlib
+import logging
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from partnerhub.foundation.db import Base, db
 
 WINDOW = timedelta(minutes=15)
 MOST = {"account": 10, "address": 30, "all": 300, "device": 10}
+log = logging.getLogger("partnerhub.people")
 KNOWN_FOR = timedelta(days=400)
 
 
@@ -70,6 +72,7 @@ def must_wait(counted: dict[str, str]) -> bool:
 
 def note_failure(counted: dict[str, str]) -> None:
     """Count a failed try."""
+    log.info("a sign-in failed")
     db.session.add_all(Failure(place=place) for place in counted.values())
 
 
