@@ -12,7 +12,7 @@ from sqlalchemy import delete, or_, select, update
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
-from partnerhub.people import throttle
+from partnerhub.people import devices
 from partnerhub.people.model import SignIn, User
 
 IDLE, LONGEST, OWN_DEVICE = timedelta(hours=12), timedelta(days=7), timedelta(days=30)
@@ -85,7 +85,7 @@ def sign_in(user: User, response: Response, *, own_device: bool) -> Response:
         httponly=True,
         samesite="Lax",
     )
-    throttle.remember_device(user.id, response)
+    devices.remember(user.id, response)
     log.info("user %d signed in", user.id)
     return response
 

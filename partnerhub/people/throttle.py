@@ -2,18 +2,14 @@
 
 Kept in the database, so that it survives a restart and holds for several processes. Strangers' tries count against
 the account that they name (from wherever they come), against their own address, and against everybody's. A device
-that this person has signed in on before carries a signed cookie that says so: its tries count against that device
+that this person has signed in on before (devices.py) is known: its tries count against that device
 alone, so strangers cannot use them up. Who is on a new device in the middle of an attack asks for a link by mail.
 """
 
 import hashlib
 import logging
-import secrets
 from datetime import datetime, timedelta
-from typing import Any
 
-from flask import Response, current_app, request
-from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,7 +19,6 @@ from partnerhub.foundation.db import Base, db
 WINDOW = timedelta(minutes=15)
 MOST = {"account": 10, "address": 30, "all": 300, "device": 10}
 log = logging.getLogger("partnerhub.people")
-KNOWN_FOR = timedelta(days=400)
 
 
 class Failure(Base):
@@ -35,15 +30,15 @@ class Failure(Base):
     at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
 
-def places(email: str, key: int | None, address: str) -> dict[str, str]:
+def places(email: str, address: str, device: str | None = None) -> dict[str, str]:
     """What a try counts against, by the kind of limit.
 
     Args:
         email: the address that was typed.
-        key: the account of that address, None where there is none.
         address: where the request came from.
+        device: the mark of a device on which that account has signed in before.
     """
-    if key is not None and (device := known_device(key)):
+    if device:
         return {"device": mark(device)}
     return {"account": mark(f"account {email.strip().lower()}"), "address": mark(f"from {address}"), "all": "all"}
 
@@ -74,34 +69,6 @@ def note_failure(counted: dict[str, str]) -> None:
     """Count a failed try."""
     log.info("a sign-in failed")
     db.session.add_all(Failure(place=place) for place in counted.values())
-
-
-def signer() -> URLSafeSerializer:
-    """What signs the cookie of a known device."""
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="known device")
-
-
-def known_device(key: int) -> str | None:
-    """The mark of this device where that account has signed in on it before. It opens nothing by itself."""
-    try:
-        said: Any = signer().loads(request.cookies.get(current_app.config["DEVICE_COOKIE"], ""))
-    except BadSignature:
-        return None
-    return said["device"] if said.get("account") == key else None
-
-
-def remember_device(key: int, response: Response) -> None:
-    """Let this device be known as one of this account's."""
-    said = {"account": key, "device": known_device(key) or secrets.token_urlsafe(16)}
-    response.set_cookie(
-        current_app.config["DEVICE_COOKIE"],
-        signer().dumps(said),
-        max_age=int(KNOWN_FOR.total_seconds()),
-        path="/",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-    )
 
 
 def forget_old() -> None:

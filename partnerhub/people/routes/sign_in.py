@@ -9,7 +9,7 @@ from flask_login import current_user
 from partnerhub.foundation.access import allow, anyone, signed_in
 from partnerhub.foundation.db import begin_writing, db
 from partnerhub.foundation.hypermedia import done, show
-from partnerhub.people import language, passwords, sessions, throttle
+from partnerhub.people import devices, language, passwords, sessions, throttle
 from partnerhub.people.forms import SignInForm
 from partnerhub.people.model import User
 from partnerhub.people.routes import routes
@@ -33,7 +33,7 @@ def sign_in() -> Response:
         return show("people/sign_in.html", form=form, status=422)
     email = form.email.data or ""
     user = User.by_email(email)
-    counted = throttle.places(email, user.id if user else None, request.remote_addr or "")
+    counted = throttle.places(email, request.remote_addr or "", devices.known(user.id) if user else None)
     if throttle.must_wait(counted):
         form.refuse("password", _("There were too many tries. Please wait 15 minutes, or ask for a link by mail."))
         return show("people/sign_in.html", form=form, status=429, has_errors=True)
