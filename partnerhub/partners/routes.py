@@ -19,10 +19,10 @@ from partnerhub.partners.details import DETAILS, completeness, in_words, values_
 from partnerhub.partners.forms import LiaisonForm, NewPartnerForm, NotesForm, ReasonForm
 from partnerhub.partners.model import NEXT_STATES, Contact, Liaison, NotNow, Partner, State
 from partnerhub.partners.proposal import Proposal
-from partnerhub.partners.sentences import ABOUT, SENTENCES
+from partnerhub.partners.sentences import ABOUT, READINGS, SENTENCES
 
 routes = Blueprint("partners", __name__)
-audit.describe(SENTENCES, about=ABOUT)
+audit.describe(SENTENCES, about=ABOUT, readings=READINGS)
 HISTORY_SHOWN = 10
 # Each move is a noun in the address: where it leads, its page's title, the button, and what is said afterwards.
 MOVES = {
