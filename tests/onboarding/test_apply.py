@@ -74,6 +74,11 @@ def test_change_leads_back_to_the_check(as_anyone: Any) -> None:
     assert "Only ears." in as_anyone.get(f"{base}/check").text
 
 
+def test_what_is_filled_in_from_the_check_leads_back_there_too(as_anyone: Any) -> None:
+    base = begun(as_anyone)
+    assert as_anyone.post(f"{base}/offer?back=check", PAGES["offer"]).location == f"{base}/check"
+
+
 @pytest.mark.parametrize(("step", "answers"), CASES)
 def test_bad_input_is_named_and_nothing_is_saved(as_anyone: Any, step: str, answers: dict[str, Any]) -> None:
     base = begun(as_anyone)
