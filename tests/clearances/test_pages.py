@@ -63,7 +63,7 @@ def test_the_board_is_a_page_and_a_fragment(as_staff: Any) -> None:
     assert "<html" not in part
     for text in (page, part):
         assert 'id="board"' in text
-        assert 'hx-trigger="every 60s"' in text
+        assert 'hx-trigger="every 60s, refresh"' in text
         assert "Amir Haddad" in text
         assert "Background check expired" in text
 
@@ -292,3 +292,16 @@ def test_what_was_returned_needs_the_organization(as_other_partner: Any) -> None
 def test_the_states_of_the_demonstration(house: Flask) -> None:
     states = set(db.session.scalars(select(Clearance.state)))
     assert {State.WAITING, State.ACCEPTED, State.RETURNED} <= states
+
+
+def test_the_landing_page_asks_liaisons_and_the_principal_only(
+    app: Flask, as_staff: Any, as_principal: Any, cast_ids: dict[str, int]
+) -> None:
+    words = ("Mentors at Lunch: not cleared to enter", "Northside Counseling sent a document")
+    for browser in (as_staff, as_principal):
+        assert all(each in browser.get("/").text for each in words)
+    for short in ("mentors", "clinic"):
+        as_principal.post(f"/partners/{cast_ids[short]}/liaisons", {"user": str(cast_ids["user_principal"])})
+        as_principal.post(f"/partners/{cast_ids[short]}/liaisons/{cast_ids['user_staff']}/removal")
+    assert all(each in as_principal.get("/").text for each in words)
+    assert not any(each in as_staff.get("/").text for each in words)

@@ -86,4 +86,4 @@ def test_the_history_names_details_as_people_do(house: Any) -> None:
     latest = db.session.scalars(audit.Event.of(clinic)).first()
     assert latest
     assert "Telephone" in latest.sentence
-    assert "phone," not in latest.sentence
+    assert "meets_students_alone" not in latest.sentence
