@@ -80,7 +80,7 @@ def history_of(found: Partner) -> tuple[list[audit.Event], bool]:
     if "history" in request.args:
         return latest, False
     seen: Counter[str] = Counter()
-    short = []
+    short: list[audit.Event] = []
     for event in latest:
         seen[event.object_type] += 1
         if seen[event.object_type] <= OF_A_KIND and len(short) < HISTORY_SHOWN:
