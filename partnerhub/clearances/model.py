@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self
 
-from sqlalchemy import ForeignKey, Select, or_, select, update
+from sqlalchemy import ForeignKey, Select, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.clearances.kinds import ClearanceKind
@@ -100,6 +100,7 @@ class Clearance(Binned, Base):
 
     @property
     def has_expired(self) -> bool:
+        """Whether its last good day is over; on the day itself it is still good."""
         return self.expires_on is not None and self.expires_on < clock.today()
 
     @property
@@ -168,8 +169,7 @@ class Clearance(Binned, Base):
 
     def give_place_back(self) -> None:
         """Let those whose place it took count again."""
-        cls = type(self)
-        for older in db.session.scalars(select(cls).where(cls.replaced_by_id == self.id)):
+        for older in db.session.scalars(select(Clearance).where(Clearance.replaced_by_id == self.id)):
             older.state, older.replaced_by_id = State.ACCEPTED, None
 
     def give_back(self, *, by: Any, word: str) -> None:
@@ -216,33 +216,13 @@ class Clearance(Binned, Base):
     def others(self) -> Sequence[Self]:
         """The other accepted ones of its slot."""
         cls = type(self)
-        same = select(cls).where(
-            cls.id != self.id,
-            cls.partner_id == self.partner_id,
-            cls.contact_id.is_(None) if self.contact_id is None else cls.contact_id == self.contact_id,
-            cls.kind_id == self.kind_id,
-            cls.state == State.ACCEPTED,
-        )
+        same = select(cls).filter_by(partner_id=self.partner_id, contact_id=self.contact_id, kind_id=self.kind_id)
+        same = same.where(cls.id != self.id, cls.state == State.ACCEPTED)
         return [other for other in db.session.scalars(same) if other.slot == self.slot]
 
     def lasts_as_long_as(self, other: "Clearance") -> bool:
         """Whether it ends no earlier than the other."""
         return (self.expires_on or date.max) >= (other.expires_on or date.max)
-
-    @classmethod
-    def found_by(cls, words: str, user: Any) -> Select[Self]:
-        """Those whose owner, title or number these words are in."""
-        fields = [Contact.name, Partner.name, cls.title]
-        if user.is_staff or user.is_partner:
-            fields.append(cls.number)
-        return (
-            cls.visible_to(user)
-            .join(Partner, Partner.id == cls.partner_id)
-            .outerjoin(Contact, Contact.id == cls.contact_id)
-            .where(or_(*(field.icontains(words, autoescape=True) for field in fields)), cls.state != State.REPLACED)
-            .order_by(Partner.name, cls.id.desc())
-            .limit(20)
-        )
 
     @classmethod
     def take_over(cls, from_id: int, into_id: int, by: Any) -> None:

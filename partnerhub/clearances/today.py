@@ -1,4 +1,4 @@
-"""What clearances need of a person now, for the landing page, and what the search finds among them."""
+"""What clearances need of a person now, for the landing page."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -13,7 +13,7 @@ from partnerhub.clearances.board import Group, Requirement, board
 from partnerhub.clearances.model import Clearance, State
 from partnerhub.clearances.standing import Cause
 from partnerhub.foundation.db import db
-from partnerhub.foundation.feature import Due, Hit
+from partnerhub.foundation.feature import Due
 from partnerhub.partners.model import Partner
 from partnerhub.partners.model import State as Partnership
 
@@ -126,14 +126,3 @@ def sentences(needs: Iterable[Requirement]) -> str:
 def first_day(needs: Iterable[Requirement]) -> Any:
     """The earliest day among them."""
     return min((r.finding.until for r in needs if r.finding.until), default=None)
-
-
-def search(words: str, user: Any) -> Iterable[Hit]:
-    """Clearances by owner, organization, title or number."""
-    for clearance in db.session.scalars(Clearance.found_by(words, user)).unique():
-        yield Hit(
-            f"{clearance.label}: {clearance.owner}",
-            f"{clearance.partner.name} · {clearance.state_label}",
-            url_for("clearances.show_clearance", key=clearance.id),
-            "shield-check",
-        )

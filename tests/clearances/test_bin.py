@@ -67,3 +67,8 @@ def test_the_demonstration_s_documents_came_over_months(house: Flask) -> None:
     days = {clearance.at.date() for clearance in db.session.scalars(select(Clearance)).unique()}
     assert len(days) > 8
     assert max(days) <= clock.today()
+
+
+def test_on_its_last_day_it_has_not_expired_and_the_day_after_it_has(house: Flask) -> None:
+    assert not insurance("staff", days=0).has_expired
+    assert insurance("staff", days=-1).has_expired

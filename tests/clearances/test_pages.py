@@ -269,15 +269,6 @@ def test_a_kind_needs_a_name_and_an_owner(as_principal: Any) -> None:
     assert "Choose whose it is" in beside(answer, "whose")
 
 
-def test_the_landing_page_says_what_needs_whom(app: Flask, as_staff: Any, as_partner: Any) -> None:
-    text = as_staff.get("/").text
-    assert "Northside Counseling sent a document" in text
-    assert "Mentors at Lunch: not cleared to enter" in text
-    mine = as_partner.get("/").text
-    assert "Background check expires in 20 days" in mine
-    assert "Mentors" not in mine
-
-
 def test_the_search_finds_a_number_for_those_who_may_see_it(as_staff: Any, as_other_partner: Any) -> None:
     assert "Professional license: Dana Okafor" in as_staff.get("/search?q=SAMPLE-001-001").text
     assert "Dana Okafor" not in as_other_partner.get("/search?q=SAMPLE-001-001").text
@@ -292,16 +283,3 @@ def test_what_was_returned_needs_the_organization(as_other_partner: Any) -> None
 def test_the_states_of_the_demonstration(house: Flask) -> None:
     states = set(db.session.scalars(select(Clearance.state)))
     assert {State.WAITING, State.ACCEPTED, State.RETURNED} <= states
-
-
-def test_the_landing_page_asks_liaisons_and_the_principal_only(
-    app: Flask, as_staff: Any, as_principal: Any, cast_ids: dict[str, int]
-) -> None:
-    words = ("Mentors at Lunch: not cleared to enter", "Northside Counseling sent a document")
-    for browser in (as_staff, as_principal):
-        assert all(each in browser.get("/").text for each in words)
-    for short in ("mentors", "clinic"):
-        as_principal.post(f"/partners/{cast_ids[short]}/liaisons", {"user": str(cast_ids["user_principal"])})
-        as_principal.post(f"/partners/{cast_ids[short]}/liaisons/{cast_ids['user_staff']}/removal")
-    assert all(each in as_principal.get("/").text for each in words)
-    assert not any(each in as_staff.get("/").text for each in words)
