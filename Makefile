@@ -16,7 +16,7 @@ demo: $(VENV)/run ## serve the demonstration school, kept in demo/
 
 test: check ## format, lint and type check, then every test, the browser's too
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/need_chromium.sh
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-crash: $(VENV)/dev ## kill it 300 times while people write, then fill, break and lock its disk; takes long
 	@$(BIN)/python -m tests.crash.storm --kills 300 --clients 16

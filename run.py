@@ -10,7 +10,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from partnerhub import create_app, demo
-from partnerhub.foundation import jobs
+from partnerhub.foundation import jobs, logs
 from partnerhub.foundation.db import sqlite, sqlite_is_sound
 from partnerhub.people.setup import new_link
 
@@ -23,10 +23,7 @@ def main() -> None:
     """Serve until interrupted; what has begun is answered first."""
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: sys.exit(0))
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    for chatty in ("alembic", "apscheduler"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    logs.begin()
     app = create_app()
     server = listen(app)
     with app.app_context():

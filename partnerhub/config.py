@@ -25,6 +25,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = env.get("DATABASE_URL") or f"sqlite:///{data / 'partnerhub.sqlite3'}"
     url = env.get("PARTNERHUB_URL", "").rstrip("/")
+    threads = int(env.get("PARTNERHUB_THREADS") or 8)
     behind_tls = url.startswith("https://")
     return {
         "DATA": data,
@@ -33,7 +34,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
         "TRUSTED_PROXY": env.get("PARTNERHUB_TRUSTED_PROXY") or None,
         "HOST": env.get("HOST") or "127.0.0.1",
         "PORT": int(env.get("PORT") or 8080),
-        "THREADS": int(env.get("PARTNERHUB_THREADS") or 8),
+        "THREADS": threads,
         "DEMO_PUBLIC": env.get("PARTNERHUB_DEMO_PUBLIC") == "1",
         "BACKUPS": env.get("PARTNERHUB_BACKUPS") or None,
         "BACKUPS_TOO": env.get("PARTNERHUB_BACKUPS_TOO") or None,
@@ -41,7 +42,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
         "SMTP_URL": env.get("PARTNERHUB_SMTP") or None,
         "MAIL_FROM": env.get("PARTNERHUB_MAIL_FROM") or "partnerhub@localhost",
         "SQLALCHEMY_DATABASE_URI": database,
-        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(database),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(database, threads),
         "MAX_CONTENT_LENGTH": 256 * 1024,
         "MAX_UPLOAD_LENGTH": 12 * MEBIBYTE,
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
@@ -53,6 +54,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SIGN_IN_COOKIE": "__Host-partnerhub" if behind_tls else "partnerhub",
+        "DEVICE_COOKIE": "__Host-partnerhub-device" if behind_tls else "partnerhub-device",
         "COMPRESS_ALGORITHM": ["gzip"],
         "COMPRESS_MIN_SIZE": 500,
         "COMPRESS_MIMETYPES": [

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from partnerhub.clearances import demo, desk, letters, panels, requirements, today
+from partnerhub.clearances import demo, desk, letters, panels, requirements, search, today
 from partnerhub.clearances.model import Clearance
 from partnerhub.clearances.routes import routes
 from partnerhub.foundation.feature import Feature, Nav
@@ -14,7 +14,7 @@ feature = Feature(
     nav=Nav(_l("Cleared to enter"), "clearances.show_board", icon="door-open", place=3),
     panels={"partner": panels.of_partner, "school": panels.of_school},
     today=today.due,
-    search=today.search,
+    search=search.search,
     nightly=[letters.remind],
     merged=Clearance.take_over,
     demo=demo.fill,

@@ -114,7 +114,7 @@ def board(user: Any) -> Board:
     expected = (
         Partner.visible_to(user)
         .where(Partner.state.in_(ON_THE_BOARD), Partner.is_on_site)
-        .options(selectinload(Partner.contacts))
+        .options(selectinload(Partner.contacts), selectinload(Partner.liaisons))
     )
     return Board(tuple(groups_of(db.session.scalars(expected).all())))
 

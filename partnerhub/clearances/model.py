@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self
 
-from sqlalchemy import ForeignKey, Select, or_, select, update
+from sqlalchemy import ForeignKey, Select, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.clearances.kinds import ClearanceKind
 from partnerhub.clearances.standing import Proof
 from partnerhub.clearances.states import STATES, NotNow, NotSeen, State
 from partnerhub.foundation import audit, clock
+from partnerhub.foundation.bin import Binned
 from partnerhub.foundation.db import Base, db
 from partnerhub.foundation.files import StoredFile
 from partnerhub.partners.model import Contact, Partner
@@ -19,7 +20,7 @@ from partnerhub.people.model import User
 __all__ = ["Clearance", "ClearanceKind", "NotNow", "NotSeen", "State"]
 
 
-class Clearance(Base):
+class Clearance(Binned, Base):
     """A dated proof: a document, or a note of who saw it, when, and its number."""
 
     __tablename__ = "clearance"
@@ -99,6 +100,7 @@ class Clearance(Base):
 
     @property
     def has_expired(self) -> bool:
+        """Whether its last good day is over; on the day itself it is still good."""
         return self.expires_on is not None and self.expires_on < clock.today()
 
     @property
@@ -157,9 +159,18 @@ class Clearance(Base):
         if self.document is None and not (self.seen_on and self.seen_by):
             raise NotSeen
         self.decide(State.ACCEPTED, by=by)
+        self.replace_older()
+
+    def replace_older(self) -> None:
+        """Take the place of those of its slot that end no later."""
         for older in self.others():
             if self.issued_on <= clock.today() and self.lasts_as_long_as(older):
                 older.state, older.replaced_by_id = State.REPLACED, self.id
+
+    def give_place_back(self) -> None:
+        """Let those whose place it took count again."""
+        for older in db.session.scalars(select(Clearance).where(Clearance.replaced_by_id == self.id)):
+            older.state, older.replaced_by_id = State.ACCEPTED, None
 
     def give_back(self, *, by: Any, word: str) -> None:
         """Return it to the organization with a word why. Raises NotNow."""
@@ -171,12 +182,26 @@ class Clearance(Base):
         """Take an acceptance or a return back, for a hand that slipped. Raises NotNow."""
         if self.state not in (State.ACCEPTED, State.RETURNED):
             raise NotNow
-        cls = type(self)
-        for older in db.session.scalars(select(cls).where(cls.replaced_by_id == self.id)):
-            older.state, older.replaced_by_id = State.ACCEPTED, None
+        self.give_place_back()
         self.state, self.word, self.decided_by_id, self.decided_at = State.WAITING, "", None, None
         self.version += 1
         self.record(by, "clearance.reopened")
+
+    @property
+    def bin_label(self) -> str:
+        """What it is called in the bin."""
+        return f"{self.label}: {self.owner}"
+
+    def throw_away(self, *, by: Any) -> None:
+        """One sent by mistake goes into the bin; what it replaced counts again."""
+        self.give_place_back()
+        super().throw_away(by=by)
+
+    def bring_back(self, *, by: Any) -> None:
+        """Out of the bin it counts as before."""
+        super().bring_back(by=by)
+        if self.state == State.ACCEPTED:
+            self.replace_older()
 
     def decide(self, state: State, *, by: Any, word: str = "") -> None:
         """Write a decision down."""
@@ -191,33 +216,13 @@ class Clearance(Base):
     def others(self) -> Sequence[Self]:
         """The other accepted ones of its slot."""
         cls = type(self)
-        same = select(cls).where(
-            cls.id != self.id,
-            cls.partner_id == self.partner_id,
-            cls.contact_id.is_(None) if self.contact_id is None else cls.contact_id == self.contact_id,
-            cls.kind_id == self.kind_id,
-            cls.state == State.ACCEPTED,
-        )
+        same = select(cls).filter_by(partner_id=self.partner_id, contact_id=self.contact_id, kind_id=self.kind_id)
+        same = same.where(cls.id != self.id, cls.state == State.ACCEPTED)
         return [other for other in db.session.scalars(same) if other.slot == self.slot]
 
     def lasts_as_long_as(self, other: "Clearance") -> bool:
         """Whether it ends no earlier than the other."""
         return (self.expires_on or date.max) >= (other.expires_on or date.max)
-
-    @classmethod
-    def found_by(cls, words: str, user: Any) -> Select[Self]:
-        """Those whose owner, title or number these words are in."""
-        fields = [Contact.name, Partner.name, cls.title]
-        if user.is_staff or user.is_partner:
-            fields.append(cls.number)
-        return (
-            cls.visible_to(user)
-            .join(Partner, Partner.id == cls.partner_id)
-            .outerjoin(Contact, Contact.id == cls.contact_id)
-            .where(or_(*(field.icontains(words, autoescape=True) for field in fields)), cls.state != State.REPLACED)
-            .order_by(Partner.name, cls.id.desc())
-            .limit(20)
-        )
 
     @classmethod
     def take_over(cls, from_id: int, into_id: int, by: Any) -> None:

@@ -13,6 +13,7 @@ from partnerhub.clearances.model import Clearance, ClearanceKind, NotNow, NotSee
 from partnerhub.foundation import audit, clock, drafts, files
 from partnerhub.foundation.access import allow, find, partner, signed_in, staff
 from partnerhub.foundation.audit import Event
+from partnerhub.foundation.bin import undo
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import conflict, done, show
 from partnerhub.partners.model import Contact, Partner
@@ -107,6 +108,16 @@ def show_document(key: int) -> Response:
     """The document: a picture as it is, a PDF as a download only."""
     clearance = find(Clearance, key)
     return files.stream(clearance.document) if clearance.document else abort(404)
+
+
+@routes.post("/clearances/<int:key>/removal")
+@allow(staff, partner)
+def remove_clearance(key: int) -> Response:
+    """Put one that was sent by mistake into the bin."""
+    clearance = find(Clearance, key, to_edit=True)
+    name, back = clearance.bin_label, url_for("partners.show_partner", key=clearance.partner_id, _anchor="clearances")
+    clearance.throw_away(by=current_user)
+    return done(back, _("In the bin: %(name)s", name=name), undo=undo(clearance))
 
 
 @routes.post("/clearances/<int:key>/acceptance")

@@ -1,4 +1,4 @@
-"""What clearances need of a person now, for the landing page, and what the search finds among them."""
+"""What clearances need of a person now, for the landing page."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -7,12 +7,14 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.orm import selectinload
 
 from partnerhub.clearances.board import Group, Requirement, board
 from partnerhub.clearances.model import Clearance, State
 from partnerhub.clearances.standing import Cause
 from partnerhub.foundation.db import db
-from partnerhub.foundation.feature import Due, Hit
+from partnerhub.foundation.feature import Due
+from partnerhub.partners.model import Partner
 from partnerhub.partners.model import State as Partnership
 
 SHOWN = 3
@@ -21,9 +23,9 @@ SHOWN = 3
 def due(user: Any) -> Iterable[Due]:
     """For staff: what waits, what has expired, what soon will. For an organization: what it has to hand in."""
     if user.is_staff:
-        yield from waiting()
+        yield from waiting(user)
         for group in board(user).groups:
-            if group.partner.state == Partnership.ACTIVE:
+            if group.partner.state == Partnership.ACTIVE and concerns(user, group.partner):
                 yield from of_group(group)
     if user.is_partner:
         yield from returned(user)
@@ -31,9 +33,16 @@ def due(user: Any) -> Iterable[Due]:
             yield from to_hand_in(group)
 
 
-def waiting() -> Iterable[Due]:
+def concerns(user: Any, partner: Partner) -> bool:
+    """Whether it is theirs to see to: the liaisons', the principal's, and everybody's where nobody is liaison."""
+    liaisons = {liaison.user_id for liaison in partner.liaisons}
+    return user.is_principal or not liaisons or user.id in liaisons
+
+
+def waiting(user: Any) -> Iterable[Due]:
     """What organizations sent, one line for each organization."""
-    found = sorted(db.session.scalars(Clearance.waiting()), key=lambda c: c.partner_id)
+    every = db.session.scalars(Clearance.waiting().options(selectinload(Clearance.partner, Partner.liaisons)))
+    found = sorted((c for c in every if concerns(user, c.partner)), key=lambda c: c.partner_id)
     for _key, group in groupby(found, key=lambda c: c.partner_id):
         sent = list(group)
         first = sent[0]
@@ -117,14 +126,3 @@ def sentences(needs: Iterable[Requirement]) -> str:
 def first_day(needs: Iterable[Requirement]) -> Any:
     """The earliest day among them."""
     return min((r.finding.until for r in needs if r.finding.until), default=None)
-
-
-def search(words: str, user: Any) -> Iterable[Hit]:
-    """Clearances by owner, organization, title or number."""
-    for clearance in db.session.scalars(Clearance.found_by(words, user)).unique():
-        yield Hit(
-            f"{clearance.label}: {clearance.owner}",
-            f"{clearance.partner.name} · {clearance.state_label}",
-            url_for("clearances.show_clearance", key=clearance.id),
-            "shield-check",
-        )

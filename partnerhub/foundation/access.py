@@ -60,8 +60,8 @@ def may_enter(endpoint: str, user: Any) -> bool:
 
 
 def role_of(user: Any) -> Role | None:
-    """The role of a person, None for somebody who is not signed in."""
-    return user.role if user.is_authenticated else None
+    """The role of a person, None for somebody who is not signed in or was turned off."""
+    return user.role if user.is_authenticated and user.is_active else None
 
 
 def refuse_unguarded(app: Flask) -> None:

@@ -4,7 +4,8 @@ Features name what can happen ("partner.paused") and give each name its sentence
 few plain details, so that it reads in the reader's language.
 """
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +16,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import Base, db
 
+log = logging.getLogger("partnerhub.audit")
 SENTENCES: dict[str, LazyString] = {}
 SUBJECTS: dict[str, LazyString] = {}
+READINGS: dict[str, Callable[[Any], str]] = {}
 
 
 class Event(Base):
@@ -36,8 +39,9 @@ class Event(Base):
     @property
     def sentence(self) -> str:
         """What happened, in the reader's language."""
-        words = SENTENCES.get(self.kind)
-        return str(words) % _Details(self.details) if words else self.kind
+        words, read = SENTENCES.get(self.kind), READINGS.get(self.kind)
+        details = {name: read(value) for name, value in self.details.items()} if read else self.details
+        return str(words) % _Details(details) if words else self.kind
 
     @staticmethod
     def of(subject: Any) -> Select["Event"]:
@@ -84,18 +88,26 @@ def record(by: Any, kind: str, subject: Any, *, partner_id: int | None = None, *
         details=details,
     )
     db.session.add(happened)
+    log.info("%s %s %s by %s", kind, subject.__tablename__, subject.id, f"user {by.id}" if by else "nobody")
     return happened
 
 
-def describe(sentences: Mapping[str, LazyString], *, about: Mapping[str, LazyString]) -> None:
+def describe(
+    sentences: Mapping[str, LazyString],
+    *,
+    about: Mapping[str, LazyString],
+    readings: Mapping[str, Callable[[Any], str]] | None = None,
+) -> None:
     """Give the things that can happen in a feature their sentences.
 
     Args:
         sentences: "partner.paused" and what it says, with %(name)s for details.
         about: "partner" and what all that begins with it is about, for the filter of the trail.
+        readings: how the details of some are read out, where a code is kept and a word is shown.
     """
     SENTENCES.update(sentences)
     SUBJECTS.update(about)
+    READINGS.update(readings or {})
 
 
 @event.listens_for(Session, "before_flush")

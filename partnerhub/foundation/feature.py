@@ -15,6 +15,8 @@ from markupsafe import Markup
 
 from partnerhub.foundation.access import may_enter
 
+OWN = "/account"  # a place of its own in the rail, though people's routes serve it
+
 
 @dataclass(frozen=True)
 class Nav:
@@ -151,7 +153,7 @@ class House:
                 "label": nav.label,
                 "url": url_for(nav.endpoint),
                 "icon": nav.icon,
-                "current": nav.endpoint.split(".")[0] == here,
+                "current": nav.endpoint.split(".")[0] == here and not request.path.startswith(OWN),
                 "count": nav.count(user) if nav.count else 0,
                 "push": nav.push,
             }

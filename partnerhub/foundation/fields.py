@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, EmailField, IntegerField, StringField, TelField, TextAreaField, TimeField, URLField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation, ValidationError
 
+INVISIBLE = ("Cf", "Zs", "Zl", "Zp")  # the zero-width ones, and spaces
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 SHORT = 200
@@ -21,10 +22,11 @@ LONG = 5000
 
 
 def tidy(value: Any) -> Any:
-    """Strip a text, normalize it (NFC) and its line breaks."""
+    """Strip a text, normalize it (NFC) and its line breaks. One of which nothing can be seen is empty."""
     if not isinstance(value, str):
         return value
-    return unicodedata.normalize("NFC", BREAKS.sub("\n", value)).strip()
+    text = unicodedata.normalize("NFC", BREAKS.sub("\n", value)).strip()
+    return text if any(unicodedata.category(letter) not in INVISIBLE for letter in text) else ""
 
 
 def seen(form: Any, field: Any) -> None:

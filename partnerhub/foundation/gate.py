@@ -38,6 +38,8 @@ def pass_gate() -> ResponseReturnValue | None:
     if view.late or checks.is_asked():
         return None
     begin_writing()
+    if view.allowed != anyone:
+        turn_away(view)  # once more: while this request waited, somebody may have been turned off
     return submissions.replay()
 
 

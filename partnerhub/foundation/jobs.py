@@ -73,7 +73,8 @@ def run_nights() -> None:
         return
     features = house().features
     alone = [job for feature in features for job in feature.nightly_alone]
-    for job in [*alone, submissions.forget_old, *(job for feature in features for job in feature.nightly)]:
+    own = [submissions.forget_old, mail.forget_old]
+    for job in [*alone, *own, *(job for feature in features for job in feature.nightly)]:
         name = f"{job.__module__}.{job.__name__}"
         if claim(name, clock.today()):
             run_one(name, job, alone=job in alone)

@@ -2,6 +2,9 @@
 
 So a mail is never sent about what was then rolled back, and never lost when the server is restarted. With no mail
 server set, the principal reads the outbox and copies the links.
+
+A link is for whoever gets the letter. Once that is sent it is blanked here, and so is one that nobody sent in 30 days,
+since by then every link of ours has run out or can be asked for anew.
 """
 
 import logging
@@ -13,7 +16,7 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partnerhub.foundation import clock
@@ -23,6 +26,9 @@ log = logging.getLogger("partnerhub.mail")
 AT_ONCE = 20
 CLAIMED_FOR = timedelta(minutes=10)
 MOST_ATTEMPTS = 8
+LINKS_KEPT = timedelta(days=30)
+KEPT = timedelta(days=400)
+BLANK = "[...]"
 
 
 class Mail(Base):
@@ -128,8 +134,22 @@ def deliver(server: smtplib.SMTP, mail: Mail) -> int:
     except smtplib.SMTPException as problem:
         refused(mail, problem)
         return 0
-    note(mail.id, attempts=mail.attempts + 1, sent_at=clock.now(), problem=None)
+    sent = {"attempts": mail.attempts + 1, "sent_at": clock.now(), "problem": None}
+    note(mail.id, **sent, link=None, text=without_link(mail))
     return 1
+
+
+def without_link(mail: Mail) -> str:
+    """The letter, with its link blanked."""
+    return mail.text.replace(mail.link, BLANK) if mail.link else mail.text
+
+
+def forget_old() -> None:
+    """Nightly: blank links that have run out, and drop letters of the year before last."""
+    now = clock.now()
+    for mail in db.session.scalars(select(Mail).where(Mail.link.is_not(None), Mail.at < now - LINKS_KEPT)):
+        mail.text, mail.link = without_link(mail), None
+    db.session.execute(delete(Mail).where(Mail.at < now - KEPT))
 
 
 def refused(mail: Mail, problem: smtplib.SMTPException) -> None:

@@ -45,6 +45,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
     "X-Frame-Options": "DENY",
 }
+REFUSALS = frozenset({400, 401, 403, 413, 429})
 A_YEAR = 31536000
 MESSAGES = {
     400: (_l("We could not read that"), _l("Please go back, reload the page and try again.")),
@@ -137,6 +138,8 @@ def answer_refusal(error: HTTPException) -> Response:
     if error.code == 401 and wants_to_read():
         here = request.full_path if request.query_string else request.path
         return redirect(url_for("people.show_sign_in", next=here), 303)  # type: ignore[return-value]
+    if error.code in REFUSALS:
+        log.info("refused %d %s %s", error.code, request.method, request.endpoint)
     return error_page(error.code or 500, typed_again=isinstance(error, CSRFError) or error.code in (401, 429))
 
 

@@ -3,6 +3,9 @@
 Each form carries a random id. The first time that a request with it goes well, its answer is kept, in the same
 transaction. Every later request with the same id, to the same address, by the same person, gets that same answer and
 changes nothing.
+
+An answer may hold a link that only its reader should know, an application's for one. A phone may be without a network
+for a day and must still get it then; so answers are kept for a day, and the next night they are gone.
 """
 
 import hashlib
@@ -17,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import Base, db
 
-KEPT = timedelta(days=7)
+KEPT = timedelta(hours=24)
 KEPT_HEADERS = ("Location", "Content-Type", "HX-Redirect", "HX-Push-Url", "HX-Retarget", "HX-Reswap")
 
 

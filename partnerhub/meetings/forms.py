@@ -74,9 +74,8 @@ class NewMeetingForm(MeetingForm):
         """Whether there is to be more than one."""
         return self.repeats.data not in (None, ONCE)
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def check_together(self) -> None:
         """A series needs an end that comes after its beginning."""
-        super().validate(extra_validators)
         if self.is_series and not self.last.errors:
             if not self.last.data:
                 self.refuse("last", _l("Enter until when it repeats."))
@@ -84,7 +83,6 @@ class NewMeetingForm(MeetingForm):
                 self.refuse("last", _l("The last one cannot come before the first. Look at both dates again."))
             elif self.day.data and self.last.data > years_after(self.day.data):
                 self.refuse("last", _l("Plan two years ahead at most."))
-        return not self.errors
 
 
 def years_after(day: date) -> date:
@@ -121,11 +119,10 @@ class InvitationForm(Form):
             *((f"c{contact.id}", contact.name) for contact in there),
         ]
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def check_together(self) -> None:
         """One of the two."""
-        if super().validate(extra_validators) and not self.person.data and not self.name.data:
+        if not self.person.data and not self.name.data:
             self.refuse("person", _l("Choose a person, or enter a guest's name."))
-        return not self.errors
 
     @property
     def somebody(self) -> Somebody | None:

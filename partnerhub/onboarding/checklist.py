@@ -171,6 +171,18 @@ def begin(partner: Partner, situation: str, country: str, *, by: Any) -> list[It
     return items
 
 
+def add(partner: Partner, entry: Any, *, by: Any) -> Item:
+    """Ask one thing more of this partner alone, at the end of its checklist. Raises NotNow outside onboarding."""
+    had = Item.of(partner)
+    if partner.state != PartnerState.ONBOARDING or not had:
+        raise NotNow
+    item = copy(entry, partner, had[-1].position + 1)
+    db.session.add(item)
+    db.session.flush()
+    audit.record(by, "item.added", item, partner_id=partner.id, title=item.title)
+    return item
+
+
 def copy(entry: Any, partner: Partner, position: int) -> Item:
     """One thing of a list as the partner's own."""
     return Item(

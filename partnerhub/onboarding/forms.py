@@ -152,6 +152,34 @@ class AnswerForm(Form):
     answer = Text(_l("Your answer"), required=_l("Write your answer."), most=2000, description=NO_NAMES)
 
 
+SHORT = {
+    "who": _l("Who"),
+    "name": _l("Name"),
+    "website": _l("Website"),
+    "kind": _l("Kind"),
+    "offers": _l("Offers"),
+    "serves": _l("For"),
+    "how_often": _l("How often"),
+    "places": _l("Where"),
+    "times": _l("Days and times"),
+    "languages": _l("Languages"),
+    "meets": _l("Meets students"),
+    "insurance": _l("Liability insurance"),
+    "insurance_note": _l("About the insurance"),
+    "contact_name": _l("Contact"),
+    "contact_role": _l("Does there"),
+    "email": _l("E-mail address"),
+    "phone": _l("Telephone"),
+}
+
+
+def for_school(application: Any) -> list[tuple[Any, Any]]:
+    """All answers as the school reads them: short labels instead of the questions."""
+    return list(
+        zip(SHORT.values(), (text for pairs in readable(application).values() for _label, text in pairs), strict=True)
+    )
+
+
 def readable(application: Any) -> dict[str, list[tuple[Any, Any]]]:
     """Every step's answers in words: label and text, for reading them over."""
 

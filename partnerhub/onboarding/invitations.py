@@ -11,7 +11,9 @@ from partnerhub.people.invitations import AlreadyHere, Invitation
 def offer(application: Application, partner: Partner, *, by: Any) -> bool:
     """Invite the person who applied, and say whether that was needed: somebody with an account only signs in."""
     try:
-        Invitation.offer(application.email, application.contact_name, Role.PARTNER, partner.id, by)
+        Invitation.offer(
+            application.email, application.contact_name, Role.PARTNER, partner.id, by, language=application.language
+        )
     except AlreadyHere:
         return False
     return True

@@ -63,7 +63,8 @@ def ask(application: Application, question: str) -> None:
     with force_locale(application.language):
         link, school = link_of(application), school_name()
         text = _(
-            "%(school)s has a question about your application:\n\n%(question)s\n\nPlease answer here:\n\n%(link)s",
+            "%(school)s has a question about your application:\n\n%(question)s\n\n"
+            "When your answer is there, it reads on and decides. Please answer here:\n\n%(link)s",
             school=school,
             question=question,
             link=link,
@@ -76,9 +77,11 @@ def decline(application: Application) -> None:
     with force_locale(application.language):
         school = school_name()
         text = _(
-            "Thank you for applying to %(school)s. The school cannot take you on now, and says why:\n\n%(reason)s",
+            "Thank you for applying to %(school)s. The school cannot take you on now, and says why:\n\n%(reason)s\n\n"
+            "If things change, you are welcome to apply again:\n\n%(link)s",
             school=school,
             reason=application.reason,
+            link=link_to("onboarding.begin"),
         )
         mail.write(
             application.email, _("Your application to %(school)s", school=school), text, link=link_of(application)
@@ -91,8 +94,13 @@ def accept(application: Application, *, is_invited: bool) -> None:
         link, school = link_of(application), school_name()
         text = _("Good news: %(school)s would like to work with %(name)s.", school=school, name=application.name)
         if is_invited:
-            text += "\n\n" + _("In another letter you get an invitation. With it you see what is needed next.")
-        text += f"\n\n{link}"
+            next_step = _("In another letter you get an invitation. With it you see what is needed next.")
+            text += f"\n\n{next_step}\n\n" + _("Your application stays here to read:\n\n%(link)s", link=link)
+        else:
+            link = link_to("home.index")
+            text += "\n\n" + _(
+                "Sign in with the account that you have. There you see what is next:\n\n%(link)s", link=link
+            )
         mail.write(application.email, _("%(school)s said yes", school=school), text, link=link)
 
 
@@ -102,7 +110,8 @@ def give_back(item: Item) -> None:
     for person in people_of(item.partner):
         with force_locale(person.language or "en"):
             text = _(
-                "%(school)s has looked at \u201c%(title)s\u201d and needs it once more:\n\n%(why)s\n\n%(link)s",
+                "%(school)s has looked at \u201c%(title)s\u201d and needs it once more:\n\n%(why)s\n\n"
+                "What you sent is kept; mend it here:\n\n%(link)s",
                 school=school_name(),
                 title=item.title,
                 why=item.why,
@@ -111,16 +120,35 @@ def give_back(item: Item) -> None:
             mail.write(person.email, _("Please send once more: %(title)s", title=item.title), text, link=link)
 
 
+def ask_for_more(item: Item) -> None:
+    """One thing more is needed of the partner; what the school does itself is no letter's business."""
+    link = link_to("onboarding.show_item", key=item.id)
+    for person in people_of(item.partner) if item.by_partner else ():
+        with force_locale(person.language or "en"):
+            text = _(
+                "Before the first day %(school)s needs one thing more:\n\n%(title)s\n%(help)s\n\n"
+                "Send it in here:\n\n%(link)s",
+                school=school_name(),
+                title=item.title,
+                help=item.help,
+                link=link,
+            )
+            mail.write(person.email, _("One thing more: %(title)s", title=item.title), text, link=link)
+
+
 def welcome(partner: Partner) -> None:
     """All is done; the work can begin."""
+    link = link_to("home.index")
     for person in people_of(partner):
         with force_locale(person.language or "en"):
             text = _(
-                "Everything that %(school)s needs from %(name)s is there. You are an active partner now. Welcome!",
+                "Everything that %(school)s needs from %(name)s is there. You are an active partner now. Welcome!\n\n"
+                "Your pages stay open to you. Before a paper runs out, you get a letter:\n\n%(link)s",
                 school=school_name(),
                 name=partner.name,
+                link=link,
             )
-            mail.write(person.email, _("Welcome as a partner of %(school)s", school=school_name()), text)
+            mail.write(person.email, _("Welcome as a partner of %(school)s", school=school_name()), text, link=link)
 
 
 def people_of(partner: Any) -> list[User]:

@@ -6,7 +6,7 @@ Until somebody changes it, a list is the brought one, in the reader's language; 
 from collections.abc import Sequence
 from typing import Any, Self
 
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, false, select
+from sqlalchemy import ForeignKey, Index, Select, false, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.clearances.model import ClearanceKind
@@ -16,11 +16,20 @@ from partnerhub.foundation.db import Base, db
 from partnerhub.onboarding.defaults import SITUATIONS, Entry, Situation, brought
 
 
-class OwnList(Base):
-    """A list for a situation that the school has made its own."""
+class OwnList(Binned, Base):
+    """A list for a situation that the school has made its own. One that it gave up lies in the bin."""
 
     __tablename__ = "own_list"
-    __table_args__ = (UniqueConstraint("country", "situation"),)
+    __table_args__ = (
+        Index(
+            "uq_own_list_in_use",
+            "country",
+            "situation",
+            unique=True,
+            sqlite_where=text("binned_at IS NULL"),
+            postgresql_where=text("binned_at IS NULL"),
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     country: Mapped[str]
     situation: Mapped[str]
@@ -63,10 +72,32 @@ class OwnList(Base):
         self.entries.append(entry)
         return entry
 
-    def give_up(self, *, by: Any) -> None:
+    @classmethod
+    def visible_to(cls, user: Any) -> Select[Self]:
+        """The school's side."""
+        return select(cls) if user.is_authenticated and not user.is_partner else select(cls).where(false())
+
+    def editable_by(self, user: Any) -> bool:
+        """Staff keep the lists."""
+        return bool(user.is_staff)
+
+    @property
+    def bin_label(self) -> str:
+        """The situation's name."""
+        return str(SITUATIONS[Situation(self.situation)])
+
+    def throw_away(self, *, by: Any) -> None:
         """Go back to the brought list."""
-        audit.record(by, "list.given_up", self, situation=str(SITUATIONS[Situation(self.situation)]))
-        db.session.delete(self)
+        if self.binned_at is None:
+            audit.record(by, "list.given_up", self, situation=self.bin_label)
+        super().throw_away(by=by)
+
+    def bring_back(self, *, by: Any) -> None:
+        """Use it again, in place of one that was made since."""
+        since = OwnList.of(self.country, self.situation)
+        if since and since is not self:
+            since.throw_away(by=by)
+        super().bring_back(by=by)
 
 
 class OwnEntry(Binned, Base):
@@ -86,7 +117,8 @@ class OwnEntry(Binned, Base):
     @classmethod
     def visible_to(cls, user: Any) -> Select[Self]:
         """The school's side."""
-        return select(cls) if user.is_authenticated and not user.is_partner else select(cls).where(false())
+        kept = select(cls).join(OwnList)
+        return kept if user.is_authenticated and not user.is_partner else kept.where(false())
 
     def editable_by(self, user: Any) -> bool:
         """Staff keep the lists."""

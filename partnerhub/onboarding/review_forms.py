@@ -100,6 +100,11 @@ class EntryForm(Form):
     is_required = BooleanField(_l("Required before the first day"))
     clearance = Pick(_l("Kind of clearance that proves it"), choices=lambda: clearance_kinds())
 
+    @classmethod
+    def blank(cls) -> "EntryForm":
+        """For a new one: as most are."""
+        return cls(formdata=None, is_required=True, by_partner="yes")
+
     @property
     def entry(self) -> dict[str, Any]:
         """As the list keeps it."""
@@ -117,11 +122,6 @@ def known_partners() -> list[Any]:
     idle = select(Partner).where(Partner.state.in_([State.APPLYING, State.ENDED]), Partner.merged_into_id.is_(None))
     known = [(str(one.id), one.name, {"dir": "auto"}) for one in db.session.scalars(idle.order_by(Partner.name))]
     return [("new", _l("A new one")), *known]
-
-
-def likely_partner(name: str) -> str:
-    """The choice for an applicant of this name: the organization that is there already, or a new one."""
-    return next((key for key, known, *_looks in known_partners() if str(known).casefold() == name.casefold()), "new")
 
 
 def clearance_kinds() -> list[tuple[str, Any]]:

@@ -98,6 +98,12 @@ def as_day(text: str) -> date:
     raise ValueError(_("is not a date like 2026-03-31"))
 
 
+def as_people(text: str) -> list[str]:
+    """Names or addresses, several of them between semicolons or line breaks; "Name <address>" means the address."""
+    parts = (re.sub(r"^.*<([^<>]+)>$", r"\1", part.strip()) for part in re.split(r"[;\n]", fitting(text, 2000)))
+    return [part for part in parts if part]
+
+
 def one_of(names: dict[Any, Any]) -> Callable[[str], str]:
     """A reader for one of our own words, in any language's or the code's."""
 
@@ -147,6 +153,8 @@ COLUMNS = (
     Column("is_telehealth", _l("Meets by video"), as_yes, ("telehealth", "online", "virtual")),
     Column("meets_students_alone", _l("Meets students alone"), as_yes, ("alone",)),
     Column("began_on", _l("Partner since"), as_day, ("since", "start", "start date", "began")),
+    Column("ended_on", _l("Ended"), as_day, ("ended on", "end date", "until")),
+    Column("liaisons", _l("Liaison at the school"), as_people, ("liaisons", "school liaison", "school contact")),
     Column("notes", _l("Notes for the school"), as_text, ("notes", "comments", "remarks"), True),
     Column("contact.name", _l("Person"), as_line, ("contact", "contact name", "contact person", "liaison")),
     Column("contact.role", _l("Person: what they do there"), as_line, ("title", "position", "role", "contact title")),
@@ -154,6 +162,7 @@ COLUMNS = (
     Column("contact.phone", _l("Person: telephone"), as_phone, ("contact phone", "cell", "mobile", "person phone")),
     Column("contact.is_liaison", _l("Person: holds the thread"), as_yes, ("primary contact", "main contact")),
     Column("contact.is_on_site", _l("Person: comes to the school"), as_yes, ("comes to school",)),
+    Column("contact.left_on", _l("Person: left on"), as_day, ("left", "left on", "contact left")),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from flask import url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
@@ -16,13 +16,10 @@ from partnerhub.foundation.feature import Due
 from partnerhub.foundation.links import link_to
 from partnerhub.partners.model import Liaison, Partner, State
 from partnerhub.people.model import User
+from partnerhub.school.context import current_school
 
 A_YEAR = timedelta(days=365)
 PATIENCE = timedelta(days=30)
-LETTER = _l(
-    "Hello,\n\nonce a year we ask our partners whether what we know of them is still right.\n"
-    "Please look through the details of %(partner)s and tell us with one tap:\n\n%(link)s\n\nThank you."
-)
 
 
 def ask_yearly() -> None:
@@ -40,20 +37,38 @@ def ask_yearly() -> None:
 
 
 def ask(partner: Partner) -> None:
-    """Write to whoever holds the thread there and to its people with an account."""
+    """Write to whoever holds the thread there and to its people with an account, each in their language."""
     partner.asked_at = clock.now()
     audit.record(None, "partner.asked", partner, partner_id=partner.id)
-    accounts = select(User.email).where(User.partner_id == partner.id, User.turned_off_at.is_(None))
-    people = {person.email for person in partner.people_here if person.is_liaison and person.email}
     link = link_to("partners.show_partner", key=partner.id)
-    for address in sorted(people | set(db.session.scalars(accounts))):
-        mail.write(
-            address,
-            _("Is what we know of %(partner)s still right?", partner=partner.name),
-            str(LETTER) % {"partner": partner.name, "link": link},
-            link=link,
-            once=f"still-right-{partner.id}-{clock.today().isoformat()}-{address}",
-        )
+    for address, language in sorted(readers(partner).items()):
+        with force_locale(language):
+            mail.write(
+                address,
+                _("Is what we know of %(partner)s still right?", partner=partner.name),
+                letter(partner, link),
+                link=link,
+                once=f"still-right-{partner.id}-{clock.today().isoformat()}-{address}",
+            )
+
+
+def letter(partner: Partner, link: str) -> str:
+    """The question."""
+    return _(
+        "Hello,\n\nonce a year we ask our partners whether what we know of them is still right.\n"
+        "Please look through the details of %(partner)s and tell us with one tap:\n\n%(link)s\n\nThank you.",
+        partner=partner.name,
+        link=link,
+    )
+
+
+def readers(partner: Partner) -> dict[str, str]:
+    """Who is asked, and in which language: their own, or else the school's."""
+    school = current_school()
+    language = school.language if school else "en"
+    found = {person.email.lower(): language for person in partner.people_here if person.is_liaison and person.email}
+    accounts = select(User).where(User.partner_id == partner.id, User.turned_off_at.is_(None))
+    return found | {user.email: user.language or language for user in db.session.scalars(accounts)}
 
 
 def due_of_partner(user: Any) -> Iterable[Due]:

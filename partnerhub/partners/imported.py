@@ -1,20 +1,25 @@
 """A list that is being brought in: what was sent, what its columns mean, and what came of it."""
 
-from datetime import date, datetime, timedelta
+import logging
+from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import JSON, ForeignKey, Select, delete, select
+from sqlalchemy import JSON, ForeignKey, Select, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.db import Base, db, transaction
 from partnerhub.partners import plan
 from partnerhub.partners.columns import plain
-from partnerhub.partners.model import Contact, Partner, State
+from partnerhub.partners.model import Liaison, Partner, State
+from partnerhub.partners.takeover import write
 from partnerhub.people.model import User
 
+log = logging.getLogger("partnerhub.imports")
 KEPT = timedelta(days=1)
 AT_ONCE = 500
+# How far each list is that this process takes over, (items done, of how many). Its transaction tells only at its end.
+PROGRESS: dict[int, tuple[int, int]] = {}
 
 
 class Heading(Base):
@@ -26,7 +31,7 @@ class Heading(Base):
 
 
 class ImportedList(Base):
-    """A list between being sent and being taken over. `state`: sent, planned, waiting, done."""
+    """A list between being sent and being taken over. `state`: sent, planned, waiting, done, failed."""
 
     __tablename__ = "imported_list"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -53,7 +58,12 @@ class ImportedList(Base):
     def work_out(self, columns: list[str]) -> dict[str, Any]:
         """The plan for these columns. It writes nothing."""
         every = db.session.scalars(select(Partner).where(Partner.merged_into_id.is_(None)))
-        return plan.make(self.rows[1:], columns, every)
+        return plan.make(self.rows[1:], columns, every, accounts())
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """How far it is taken over, where this process does it."""
+        return PROGRESS.get(self.id)
 
     def remember(self, columns: list[str], made: dict[str, Any]) -> None:
         """Keep the plan, and what the headings meant."""
@@ -65,56 +75,63 @@ class ImportedList(Base):
     def take_over(self) -> None:
         """Write everything, in the transaction of the caller: all of it or nothing."""
         items = self.plan["items"]
-        partners = {p.id: p for p in db.session.scalars(select(Partner).options(selectinload(Partner.contacts)))}
-        made: dict[int, Partner] = {}
-        changed = 0
+        known = known_partners()
+        made: list[Partner] = []
+        changed = set()
         for index, item in enumerate(items):
-            together = index not in self.apart
-            target = partners.get(item["partner"]) if together and item["partner"] else None
-            if together and item["item"] is not None:
-                target = made[item["item"]]
+            target = self.target_of(index, item, known, made)
             fresh = target is None
-            made[index] = target = target or Partner(name=item["name"], state=State.ACTIVE)
-            changed += write(item, target, is_new=fresh) and not fresh
+            target = target or Partner(name=item["name"], state=State.ACTIVE)
+            made.append(target)
+            if write(item, target, is_new=fresh) and target.id:
+                changed.add(target.id)
             db.session.add(target)
+            PROGRESS[self.id] = (index + 1, len(items))
         db.session.flush()
-        new = {partner.id: partner for partner in made.values()}.keys() - partners.keys()
-        for partner in {p.id: p for p in made.values()}.values():
-            audit.record(self.by, "partner.imported", partner, partner_id=partner.id, name=partner.name)
-        self.result = {"new": len(new), "changed": changed, "rows": len(self.rows) - 1}
+        self.finish(made, known, changed)
+
+    def target_of(
+        self, index: int, item: dict[str, Any], known: dict[int, Partner], made: list[Partner]
+    ) -> Partner | None:
+        """The partner that an item belongs to, None where it is a new one."""
+        if index in self.apart:
+            return None
+        if item["item"] is not None:
+            return made[item["item"]]
+        return known.get(item["partner"]) if item["partner"] else None
+
+    def finish(self, made: list[Partner], known: dict[int, Partner], changed: set[int]) -> None:
+        """Note what came of it, and drop what was sent."""
+        old = {partner.id for partner in known.values()}
+        every = {partner.id: partner for partner in made}
+        for key, partner in every.items():
+            if key in changed or key not in old:
+                audit.record(self.by, "partner.imported", partner, partner_id=partner.id, name=partner.name)
+        self.result = {"new": len(every.keys() - old), "changed": len(changed), "rows": len(self.rows) - 1}
         self.state, self.rows, self.plan = "done", [], {}
         audit.record(self.by, "partners.imported", self, name=self.name, **self.result)
 
 
-def write(item: dict[str, Any], partner: Partner, *, is_new: bool) -> bool:
-    """Write one item into its partner: what the list says counts, what it leaves open stays. True if it differed."""
-    differs = False
-    for key, value in item["values"].items():
-        if not is_new and key in ("state", "name"):
-            continue
-        value = date.fromisoformat(value) if key == "began_on" else value
-        differs = differs or getattr(partner, key) != value
-        setattr(partner, key, value)
-    for person in item["people"]:
-        differs = write_person(person, partner) or differs
-    return differs
+def known_partners() -> dict[int, Partner]:
+    """All partners by their number; the number of one that was merged leads to the one that it became part of."""
+    loaded = select(Partner).options(selectinload(Partner.contacts), selectinload(Partner.liaisons))
+    known = {partner.id: partner for partner in db.session.scalars(loaded)}
+    for key, partner in known.items():
+        while partner.merged_into_id:
+            partner = known[partner.merged_into_id]
+        known[key] = partner
+    return known
 
 
-def write_person(person: dict[str, Any], partner: Partner) -> bool:
-    """Find a person by address or by name, or add them."""
-
-    def is_same(contact: Contact) -> bool:
-        same_address = bool(person.get("email")) and person.get("email") == contact.email
-        return same_address or contact.name.casefold() == person["name"].casefold()
-
-    contact = next(filter(is_same, partner.contacts), None)
-    if contact is None:
-        partner.contacts.append(Contact(**person))
-        return True
-    differs = any(getattr(contact, key) != value for key, value in person.items())
-    for key, value in person.items():
-        setattr(contact, key, value)
-    return differs
+def accounts() -> dict[str, int | None]:
+    """Who can be a liaison, by address and by name; None for a name that several have."""
+    found: dict[str, int | None] = {}
+    able = User.on_the_school_side().order_by(None).with_only_columns(User.id)
+    for user in db.session.scalars(select(User).where(or_(User.id.in_(able), User.id.in_(select(Liaison.user_id))))):
+        name = user.name.casefold()
+        found[name] = None if name in found else user.id
+        found[user.email.casefold()] = user.id
+    return found
 
 
 def take_over_waiting() -> None:
@@ -122,10 +139,24 @@ def take_over_waiting() -> None:
     waiting = list(db.session.scalars(select(ImportedList.id).where(ImportedList.state == "waiting")))
     db.session.rollback()
     for key in waiting:
-        with transaction():
-            found = db.session.get(ImportedList, key)
-            if found and found.state == "waiting":
-                found.take_over()
+        try:
+            with transaction():
+                found = db.session.get(ImportedList, key)
+                if found and found.state == "waiting":
+                    found.take_over()
+        except Exception:
+            log.exception("import %d", key)
+            give_up(key)
+        finally:
+            PROGRESS.pop(key, None)
+
+
+def give_up(key: int) -> None:
+    """Nothing of the list was written; say so to whoever sent it."""
+    with transaction():
+        found = db.session.get_one(ImportedList, key)
+        found.state = "failed"
+        audit.record(found.by, "partners.import_failed", found, name=found.name)
 
 
 def forget_old() -> None:

@@ -102,7 +102,7 @@ def choose_columns(key: int) -> Response:
 def preview_list(key: int) -> Response:
     """What is new, what is known, what is wrong; and later, what came of it."""
     found = find(ImportedList, key)
-    if found.state in ("waiting", "done"):
+    if found.state in ("waiting", "done", "failed"):
         return show("partners/import_done.html", fragment="partners/_import_done.html", found=found)
     if found.state == "sent":
         return done(url_for(".match_columns", key=key))
@@ -129,10 +129,10 @@ def take_over_list(key: int) -> Response:
 
 def table(user: Any) -> list[list[str]]:
     """All partners as rows of our columns: one row for each person, at least one for each partner."""
-    every = Partner.visible_to(user).options(selectinload(Partner.contacts))
+    every = Partner.visible_to(user).options(selectinload(Partner.contacts), selectinload(Partner.liaisons))
     rows = [[str(column.label) for column in COLUMNS]]
     for partner in db.session.scalars(every):
-        people: list[Any] = [*partner.people_here] or [None]
+        people: list[Any] = [*partner.contacts] or [None]
         rows.extend([written(value_of(column.key, partner, person)) for column in COLUMNS] for person in people)
     return rows
 
@@ -141,6 +141,9 @@ def value_of(key: str, partner: Partner, person: Any) -> Any:
     """The value of one column."""
     if key.startswith("contact."):
         return getattr(person, key.removeprefix("contact.")) if person else ""
+    if key == "liaisons":
+        users = sorted((liaison.user for liaison in partner.liaisons), key=lambda user: str(user.name))
+        return "; ".join(f"{user.name} <{user.email}>" for user in users)
     return getattr(partner, key)
 
 

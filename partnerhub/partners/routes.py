@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
@@ -19,11 +20,11 @@ from partnerhub.partners.details import DETAILS, completeness, in_words, values_
 from partnerhub.partners.forms import LiaisonForm, NewPartnerForm, NotesForm, ReasonForm
 from partnerhub.partners.model import NEXT_STATES, Contact, Liaison, NotNow, Partner, State
 from partnerhub.partners.proposal import Proposal
-from partnerhub.partners.sentences import ABOUT, SENTENCES
+from partnerhub.partners.sentences import ABOUT, READINGS, SENTENCES
 
 routes = Blueprint("partners", __name__)
-audit.describe(SENTENCES, about=ABOUT)
-HISTORY_SHOWN = 10
+audit.describe(SENTENCES, about=ABOUT, readings=READINGS)
+HISTORY_SHOWN, OF_A_KIND, MOST_HISTORY = 10, 4, 500
 # Each move is a noun in the address: where it leads, its page's title, the button, and what is said afterwards.
 MOVES = {
     "pause": (State.PAUSED, _l("Pause the partnership"), _l("The partnership is paused.")),
@@ -54,7 +55,7 @@ def show_partner(key: int) -> Response:
     """A partner's page, with the sections that upper floors offer."""
     send_on_if_merged(key)
     found = find(Partner, key)
-    events = db.session.scalars(audit.Event.around(found).limit(shown_events())).unique().all()
+    events, more_events = history_of(found)
     return show(
         "partners/show.html",
         partner=found,
@@ -66,16 +67,25 @@ def show_partner(key: int) -> Response:
         returned_proposal=Proposal.last_returned_to(found),
         moves=[(noun, title) for noun, (state, title, _said) in MOVES.items() if can_move(found, noun, state)],
         events=events,
-        more_events=len(events) == shown_events(),
+        more_events=more_events,
         liaison_form=LiaisonForm(formdata=None),
         can_invite="people.new_invitation" in current_app.view_functions,
         panels=house().panels("partner", found, for_=current_user),
     )
 
 
-def shown_events() -> int:
-    """How much of the history is asked for."""
-    return 500 if "history" in request.args else HISTORY_SHOWN
+def history_of(found: Partner) -> tuple[list[audit.Event], bool]:
+    """Its history: all of it where that is asked for, else the latest, no kind crowding out the others."""
+    latest = list(db.session.scalars(audit.Event.around(found).limit(MOST_HISTORY)).unique())
+    if "history" in request.args:
+        return latest, False
+    seen: Counter[str] = Counter()
+    short: list[audit.Event] = []
+    for event in latest:
+        seen[event.object_type] += 1
+        if seen[event.object_type] <= OF_A_KIND and len(short) < HISTORY_SHOWN:
+            short.append(event)
+    return short, len(short) < len(latest)
 
 
 def send_on_if_merged(key: int) -> None:

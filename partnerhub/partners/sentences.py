@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from partnerhub.partners.details import DETAILS
+
 SENTENCES = {
     "partner.added": _l("added %(name)s"),
     "partner.changed": _l("changed details: %(details)s"),
@@ -16,6 +18,7 @@ SENTENCES = {
     "partner.was_merged": _l("merged this partner into %(name)s"),
     "partner.imported": _l("imported %(name)s from a list"),
     "partners.imported": _l("imported the list %(name)s: %(new)s new, %(changed)s changed"),
+    "partners.import_failed": _l("could not import the list %(name)s; nothing of it was saved"),
     "contact.added": _l("added %(name)s"),
     "contact.changed": _l("changed the details of %(name)s"),
     "contact.left": _l("noted that %(name)s has left"),
@@ -33,3 +36,12 @@ ABOUT = {
     "liaison": _l("Liaisons"),
     "proposal": _l("Proposed changes"),
 }
+NAMES = {**DETAILS, "notes": _l("Notes for the school")}
+
+
+def named(details: str) -> str:
+    """The details that changed, by the names that people know them by."""
+    return ", ".join(str(NAMES.get(name, name)) for name in details.split(", "))
+
+
+READINGS = {"partner.changed": named}

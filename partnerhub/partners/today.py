@@ -19,8 +19,22 @@ def due_items(user: Any) -> Iterable[Due]:
     if user.is_partner:
         yield from confirmations.due_of_partner(user)
     elif user.is_staff:
+        yield from first_partner()
         yield from without_liaison()
         yield from confirmations.due_of_liaison(user)
+
+
+def first_partner() -> Iterable[Due]:
+    """Where there is no partner yet: how the first one comes in."""
+    if db.session.scalar(select(exists().where(Partner.id.is_not(None)))):
+        return
+    yield Due(
+        _("Add your first partner"),
+        _("A name and a kind are enough to begin with. A whole list can be brought in, too."),
+        url_for("partners.new_partner"),
+        _("Add a partner"),
+        "heart-handshake",
+    )
 
 
 def without_liaison() -> Iterable[Due]:

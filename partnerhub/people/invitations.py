@@ -53,7 +53,9 @@ class Invitation(Base):
     by: Mapped[User | None] = relationship(foreign_keys=[by_id], viewonly=True)
 
     @classmethod
-    def offer(cls, email: str | None, name: str, role: str, partner_id: int | None, by: Any) -> Self:
+    def offer(
+        cls, email: str | None, name: str, role: str, partner_id: int | None, by: Any, *, language: str | None = None
+    ) -> Self:
         """Invite somebody, by letter where there is an address.
 
         Args:
@@ -62,6 +64,7 @@ class Invitation(Base):
             role: what they will be.
             partner_id: the organization of a partner's person.
             by: who invites; None for the house itself.
+            language: of the letter; None for the school's.
 
         Raises:
             AlreadyHere: somebody with this address has an account.
@@ -85,7 +88,7 @@ class Invitation(Base):
         db.session.add(offered)
         db.session.flush()
         audit.record(by, "invitation.offered", offered, partner_id=partner_id, name=name)
-        letters.invite(offered)
+        letters.invite(offered, language)
         return offered
 
     def renew(self) -> None:

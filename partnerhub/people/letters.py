@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 from flask_babel import force_locale, format_date
@@ -28,12 +29,12 @@ def signed(text: str, school: str) -> str:
     return f"{text}\n\n{_('Kind regards')}\n{school}\n"
 
 
-def invite(invitation: Any) -> None:
-    """Tell somebody that they are invited, where an address is known."""
+def invite(invitation: Any, language: str | None = None) -> None:
+    """Tell somebody that they are invited, where an address is known; in the school's language where theirs is not."""
     if not invitation.email:
         return
     link = link_to("people.show_invitation_to_accept", token=invitation.token)
-    with in_language_of(None) as school:
+    with in_language_of(SimpleNamespace(language=language)) as school:
         text = _(
             "Dear %(name)s,\n\n%(school)s invites you to its partnership pages as: %(role)s.\n\n"
             "Open this link to choose a password and come in:\n%(link)s\n\n"

@@ -1,6 +1,7 @@
 """Sign-ins: who holds the cookie is the person, until they sign out, are idle for long, or are turned off."""
 
 import hashlib
+import logging
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -11,11 +12,13 @@ from sqlalchemy import delete, or_, select, update
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
+from partnerhub.people import devices
 from partnerhub.people.model import SignIn, User
 
 IDLE, LONGEST, OWN_DEVICE = timedelta(hours=12), timedelta(days=7), timedelta(days=30)
 NOTED_EVERY = timedelta(minutes=5)
 login = LoginManager()
+log = logging.getLogger("partnerhub.people")
 
 
 def init_sign_in(app: Flask) -> None:
@@ -82,6 +85,8 @@ def sign_in(user: User, response: Response, *, own_device: bool) -> Response:
         httponly=True,
         samesite="Lax",
     )
+    devices.remember(user.id, response)
+    log.info("user %d signed in", user.id)
     return response
 
 

@@ -238,11 +238,24 @@ window.house = (() => {
     if (!requestConfig || !refreshes(requestConfig.elt)) settle(elt);
   });
   on("oobAfterSwap", ({ target }) => ready(target));
-  on("responseError", ({ elt, xhr }) => explain(xhr.status, again(elt)));
+  // What refreshes by itself never shows old truth in silence: it says that it is old until an answer takes its place.
+  const grownOld = (element) => {
+    element.classList.add("stale");
+    for (const note of $$("[data-stale]", element)) note.hidden = false;
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) for (const element of $$("[data-refresh]")) window.htmx.trigger(element, "refresh");
+  });
+
+  on("responseError", ({ elt, xhr }) => {
+    if (refreshes(elt)) grownOld(elt);
+    explain(xhr.status, again(elt));
+  });
   for (const lost of ["sendError", "timeout"]) {
     on(lost, ({ elt }) => {
       if (elt.dataset.draft) tell(elt, "lost");
-      else if (!refreshes(elt)) complain(say("offline"), again(elt));
+      else if (refreshes(elt)) grownOld(elt);
+      else complain(say("offline"), again(elt));
     });
   }
 

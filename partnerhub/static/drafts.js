@@ -68,7 +68,9 @@
     if (line && line.textContent !== text) line.textContent = text || "";
   }
 
+  /* Without a network the line says so. */
   function statusSaved(form, at) {
+    if (!navigator.onLine) return status(form, form.dataset.onDevice);
     const time = new Date(at).toLocaleTimeString(page.lang, { hour: "numeric", minute: "2-digit" });
     status(form, (form.dataset.saved || "").replace("{time}", time));
   }
@@ -239,6 +241,14 @@
       if (copy?.waiting && form) form.requestSubmit();
       else if (copy?.waiting) await sendStored(key, copy);
       else if (form?.dataset.draftUrl && copy && !copy.synced) saveThere(form);
+      else if (form && copy) statusSaved(form, copy.at);
+    }
+  }
+
+  function saySaved() {
+    for (const form of $$("form[data-draft]")) {
+      const copy = stored(keyOf(form));
+      if (copy && !copy.synced) statusSaved(form, copy.at);
     }
   }
 
@@ -270,6 +280,7 @@
     takeOver(event);
   });
   window.addEventListener("online", sendWaiting);
+  window.addEventListener("offline", saySaved);
   window.addEventListener("load", () => {
     const oldest = Date.now() - KEPT_DAYS * 86400000;
     forget((key) => (stored(key)?.at || 0) < oldest);

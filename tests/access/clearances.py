@@ -39,6 +39,15 @@ ROWS = {
         staff=200,
         principal=200,
     ),
+    "POST clearances.remove_clearance": Row(
+        lambda: of_clinic("/clearances/{}/removal", state=WAITS),
+        anyone=401,
+        viewer=403,
+        partner=303,
+        other=404,
+        staff=303,
+        principal=303,
+    ),
     "POST clearances.create_clearance": Row(
         lambda: new("/partners/{}/clearances?kind={}"),
         anyone=401,

@@ -129,6 +129,7 @@ ROWS = {
     "POST onboarding.recover_application": Row(application("/recovery"), **act()),
     "GET onboarding.show_checklist": Row("/onboarding/partners/{clinic}", **OWN),
     "POST onboarding.begin_checklist": Row(begun("applying", "/checklist"), data={"situation": "visitor"}, **act()),
+    "POST onboarding.add_item": Row(begun("onboarding", "/items"), data=ENTRY, **act()),
     "POST onboarding.activate_partner": Row(begun("onboarding", "/activation", done=True), **act()),
     "POST onboarding.activate_partner too soon": Row(begun("onboarding", "/activation"), **act(409)),
     "GET onboarding.show_item": Row(item(), **OWN),

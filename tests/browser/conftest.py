@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from waitress.server import create_server
 
 from partnerhub import demo
@@ -19,9 +19,14 @@ from tests.conftest import build
 
 PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 820, "height": 1180}
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 SIZES = {"phone": PHONE, "tablet": TABLET}
 # Chromium says so of every answer from 400 up; whether it should have been one is for the test to ask.
 EXPECTED = ("Failed to load resource", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED")
+# Whatever Chromium calls it in its console, what the content security policy forbids is an error.
+FORBIDDEN = """document.addEventListener('securitypolicyviolation',
+    e => console.error(`forbidden by ${e.effectiveDirective}: ${e.blockedURI} ${e.sample}`))"""
 
 
 @dataclass
@@ -83,7 +88,7 @@ class Window:
 
     def __init__(self, context: BrowserContext, url: str) -> None:
         self.context, self.url, self.wrong = context, url, list[str]()
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.new_page()
 
     def new_page(self) -> Page:
@@ -91,6 +96,7 @@ class Window:
         page = self.context.new_page()
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
         page.on("console", lambda message: self.note(page, message))
+        page.add_init_script(FORBIDDEN)
         return page
 
     def note(self, page: Page, message: Any) -> None:
@@ -113,8 +119,11 @@ class Window:
         return page
 
 
+Open = Callable[..., Window]
+
+
 @pytest.fixture
-def open_window(browser: Browser) -> Iterator[Callable[..., Window]]:
+def open_window(browser: Browser) -> Iterator[Open]:
     """Open a browser window. Whatever goes wrong in one of them fails the test."""
     opened: list[Window] = []
 

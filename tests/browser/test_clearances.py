@@ -70,3 +70,19 @@ def test_the_front_desks_sheet_is_one_page(live: Live, open_window: Open, paper:
     window = open_window(live, "tablet")
     window.sign_in("staff")
     assert sheets(window.go("/cleared/sheet").pdf(format=paper)) == 1
+
+
+def test_a_board_without_a_connection_says_how_old_it_is(live: Live, open_window: Open) -> None:
+    office = open_window(live, "tablet")
+    office.sign_in("staff")
+    office.page.clock.install()
+    desk = office.go("/cleared?desk=1")
+    warning = desk.get_by_text("No connection. This is how it stood at")
+    assert not warning.is_visible()
+    desk.context.set_offline(True)
+    desk.clock.fast_forward(61_000)
+    warning.wait_for()
+    desk.context.set_offline(False)
+    desk.clock.fast_forward(61_000)
+    warning.wait_for(state="hidden")
+    office.wrong.clear()  # the browser itself reports the lost request

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
+from partnerhub.foundation.fields import tidy
 from partnerhub.foundation.forms import Day, Email, Form, Line, Number, One, Telephone, Text, Website
 
 
@@ -88,3 +89,12 @@ def test_what_is_optional_may_be_empty() -> None:
     form = filled(text="", email="", phone="", website="", day="", number="")
     assert form.validate(), form.errors
     assert (form.day.data, form.number.data) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["\u200b", " \ufeff ", "\u2060\u200d", "\u2028"])
+def test_what_cannot_be_seen_is_nothing(text: str) -> None:
+    assert tidy(text) == ""
+
+
+def test_joiners_inside_a_word_stay() -> None:
+    assert tidy("می\u200cخواهم") == "می\u200cخواهم"

@@ -22,6 +22,7 @@ class Postbox:
     def __init__(self) -> None:
         self.taken: list[Any] = []
         self.refusals: dict[str, list[str]] = {}
+        self.hangs_up_after: int | None = None
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if self.refusals.get(address):
@@ -30,6 +31,10 @@ class Postbox:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if self.hangs_up_after == len(self.taken):
+            self.hangs_up_after = None
+            server.transport.abort()
+            return "250 never heard"
         self.taken.append(envelope)
         return "250 OK"
 
@@ -185,3 +190,44 @@ def test_what_is_rolled_back_is_never_sent(new_app: Flask, postbox: Postbox) -> 
         write_and_fail()
     assert send(new_app) == 0
     assert postbox.taken == []
+
+
+def test_a_server_that_hangs_up_half_way_gets_the_rest_later_and_nothing_twice(
+    new_app: Flask, postbox: Postbox
+) -> None:
+    addresses = [f"p{number}@x.example" for number in range(4)]
+    write(new_app, *addresses)
+    postbox.hangs_up_after = 2
+    assert send(new_app) == 2
+    assert [row.attempts for row in rows(new_app).values()] == [1] * 4
+    assert send(new_app) == 0, "Not at once"
+    assert send(new_app, later=timedelta(minutes=3)) == 2
+    assert postbox.addresses == addresses
+
+
+LINK = "https://hub.example/invitation/secret-token"
+
+
+def write_with_link(app: Flask) -> None:
+    with app.app_context(), transaction():
+        mail.write("a@x.example", "Come in", f"Open this:\n{LINK}\nKind regards", link=LINK)
+
+
+def test_a_link_that_was_sent_is_kept_no_longer(new_app: Flask, postbox: Postbox) -> None:
+    write_with_link(new_app)
+    assert send(new_app) == 1
+    assert LINK.encode() in postbox.taken[0].content
+    sent = rows(new_app)["a@x.example"]
+    assert (sent.link, "secret-token" in sent.text, "Kind regards" in sent.text) == (None, False, True)
+
+
+def test_a_link_that_nobody_sent_is_kept_for_30_days_and_its_letter_for_a_year(new_app: Flask) -> None:
+    write_with_link(new_app)
+    for days, kept in ((29, LINK), (31, None)):
+        with new_app.app_context(), clock.stopped_at(clock.now() + timedelta(days=days)), transaction():
+            mail.forget_old()
+        assert rows(new_app)["a@x.example"].link == kept
+    assert "secret-token" not in rows(new_app)["a@x.example"].text
+    with new_app.app_context(), clock.stopped_at(clock.now() + timedelta(days=401)), transaction():
+        mail.forget_old()
+    assert rows(new_app) == {}

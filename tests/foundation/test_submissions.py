@@ -89,11 +89,11 @@ def test_the_same_id_at_another_address_is_another_thing(as_principal: Any) -> N
     assert answer.status_code == 422
 
 
-def test_answers_are_forgotten_after_a_week(app: Flask, as_principal: Any) -> None:
+def test_answers_are_forgotten_the_night_after_a_day(app: Flask, as_principal: Any) -> None:
     as_principal.post(WHERE, sent("old"))
     with app.app_context():
-        for days, left in ((6, 1), (8, 0)):
-            with clock.stopped_at(clock.now() + timedelta(days=days)), transaction():
+        for hours, left in ((23, 1), (25, 0)):
+            with clock.stopped_at(clock.now() + timedelta(hours=hours)), transaction():
                 submissions.forget_old()
             assert db.session.scalar(select(func.count()).select_from(Submission)) == left
 

@@ -74,6 +74,11 @@ def test_change_leads_back_to_the_check(as_anyone: Any) -> None:
     assert "Only ears." in as_anyone.get(f"{base}/check").text
 
 
+def test_what_is_filled_in_from_the_check_leads_back_there_too(as_anyone: Any) -> None:
+    base = begun(as_anyone)
+    assert as_anyone.post(f"{base}/offer?back=check", PAGES["offer"]).location == f"{base}/check"
+
+
 @pytest.mark.parametrize(("step", "answers"), CASES)
 def test_bad_input_is_named_and_nothing_is_saved(as_anyone: Any, step: str, answers: dict[str, Any]) -> None:
     base = begun(as_anyone)
@@ -154,12 +159,17 @@ def test_a_machine_is_answered_politely_and_put_aside(app: Flask, as_anyone: Any
 
 
 def test_a_wrong_link_leads_nowhere_and_an_old_one_says_so(app: Flask, as_anyone: Any) -> None:
-    assert as_anyone.get("/apply/nonsense").status_code == 404
+    wrong = as_anyone.get("/apply/nonsense")
+    assert wrong.status_code == 404
+    assert "This link leads nowhere any more" in wrong.text
     base = begun(as_anyone)
     with app.app_context(), transaction():
         application = Application.by_token(base.rpartition("/")[2])
         application.ends_at = application.made_at
-    assert as_anyone.get(base).status_code == 410
+    over = as_anyone.get(base)
+    assert over.status_code == 410
+    assert "kept for 30 days" in over.text
+    assert "Begin a new application" in over.text
     assert as_anyone.post(f"{base}/kind", PAGES["kind"]).status_code == 410
 
 

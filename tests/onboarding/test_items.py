@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from partnerhub.foundation import audit
 from partnerhub.foundation.db import db, transaction
 from partnerhub.foundation.mail import Mail
 from partnerhub.onboarding.checklist import Item
@@ -161,3 +162,36 @@ def test_what_is_dated_leads_to_the_clearances(as_staff: Any, as_partner: Any, i
     """The first thing that the clinic does is its liability insurance."""
     for browser in (as_staff, as_partner):
         assert "/clearances/new?kind=" in browser.get(url(item)).text
+
+
+EXTRA = {"title": "Map of the rooms", "help": "Which rooms you use.", "by_partner": "yes", "is_required": "y"}
+
+
+def test_one_thing_more_is_asked_of_this_partner_alone(
+    app: Flask, as_staff: Any, as_partner: Any, partner: int
+) -> None:
+    assert as_staff.post(f"/onboarding/partners/{partner}/items", {**EXTRA, "clearance": ""}).status_code == 303
+    assert "Map of the rooms" in text_of(as_partner.get(f"/onboarding/partners/{partner}"))
+    as_staff.get("/onboarding/lists/whole")  # its messages
+    assert "Map of the rooms" not in as_staff.get("/onboarding/lists/whole").text
+    with app.app_context():
+        assert Item.of(db.session.get(Partner, partner))[-1].title == "Map of the rooms"
+        letter = db.session.query(Mail).filter_by(to="partner@demo.example").one()
+        assert "Which rooms you use." in letter.text
+        event = db.session.scalars(audit.Event.around(db.session.get(Partner, partner))).first()
+        assert event.kind == "item.added"
+
+
+def test_nothing_more_is_asked_once_it_is_active(app: Flask, as_staff: Any, partner: int) -> None:
+    with app.app_context(), transaction():
+        db.session.get(Partner, partner).state = "active"
+    assert "Ask for something more" not in as_staff.get(f"/onboarding/partners/{partner}").text
+    assert as_staff.post(f"/onboarding/partners/{partner}/items", {**EXTRA, "clearance": ""}).status_code == 409
+
+
+def test_an_extra_that_is_required_keeps_it_from_becoming_active(app: Flask, as_staff: Any, partner: int) -> None:
+    with app.app_context(), transaction():
+        for item in db.session.query(Item).filter_by(partner_id=partner):
+            item.state = "accepted"
+    as_staff.post(f"/onboarding/partners/{partner}/items", {**EXTRA, "clearance": ""})
+    assert as_staff.post(f"/onboarding/partners/{partner}/activation").status_code == 409

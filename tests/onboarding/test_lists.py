@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from partnerhub.foundation.db import db
-from partnerhub.onboarding.lists import OwnEntry
+from partnerhub.onboarding.lists import OwnEntry, OwnList
 from tests.onboarding.answers import text_of
 
 LIST = "/onboarding/lists/visitor"
@@ -80,7 +80,26 @@ def test_going_back_brings_the_brought_list(app: Flask, as_staff: Any, own: dict
     assert as_staff.post(f"{LIST}/brought").status_code == 303
     as_staff.get(LIST)  # its messages
     assert "Key list" not in as_staff.get(LIST).text
-    assert entries(app) == {}
+    with app.app_context():
+        assert db.session.query(OwnList).count() == 0
+
+
+def test_going_back_can_be_undone_also_after_a_new_one_was_made(app: Flask, as_staff: Any, own: dict[str, int]) -> None:
+    as_staff.post(f"{LIST}/entries", ENTRY)
+    with app.app_context():
+        key = db.session.query(OwnList).one().id
+    as_staff.post(f"{LIST}/brought")
+    assert f"/bin/own-list/{key}/return" in as_staff.get(LIST).text
+    as_staff.post(f"{LIST}/own")
+    assert as_staff.post(f"/bin/own-list/{key}/return").status_code == 303
+    assert "Key list" in text_of(as_staff.get(LIST))
+    with app.app_context():
+        assert db.session.query(OwnList).one().id == key
+
+
+def test_a_step_of_a_list_in_the_bin_is_not_there(as_staff: Any, own: dict[str, int]) -> None:
+    as_staff.post(f"{LIST}/brought")
+    assert as_staff.get(f"/onboarding/entries/{next(iter(own.values()))}").status_code == 404
 
 
 def test_a_viewer_reads_and_is_offered_no_button(as_viewer: Any, own: dict[str, int]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from partnerhub.foundation import clock
+from partnerhub.foundation import audit, clock
 from partnerhub.foundation.db import db
 from partnerhub.foundation.mail import Mail
 from partnerhub.partners import confirmations
@@ -66,3 +66,24 @@ def test_the_partner_is_asked_on_its_landing_page(house: Any) -> None:
     assert not list(confirmations.due_of_partner(coordinator))
     confirmations.ask(named("Northside Counseling"))
     assert list(confirmations.due_of_partner(coordinator))
+
+
+def test_each_is_asked_in_their_own_language(house: Any) -> None:
+    coordinator = User.by_email("partner@demo.example")
+    assert coordinator
+    coordinator.language = "ar"
+    clinic = named("Northside Counseling")
+    clinic.contacts[-1].is_liaison, clinic.contacts[-1].email = True, "Other@northside.example"
+    db.session.flush()
+    asked = confirmations.readers(clinic)
+    assert (asked["partner@demo.example"], asked["other@northside.example"]) == ("ar", "en")
+
+
+def test_the_history_names_details_as_people_do(house: Any) -> None:
+    clinic, staff = named("Northside Counseling"), User.by_email("staff@demo.example")
+    clinic.change({"phone": "555 0100", "meets_students_alone": False}, by=staff)
+    db.session.flush()
+    latest = db.session.scalars(audit.Event.of(clinic)).first()
+    assert latest
+    assert "Telephone" in latest.sentence
+    assert "meets_students_alone" not in latest.sentence

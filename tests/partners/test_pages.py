@@ -188,3 +188,13 @@ def test_a_viewer_sees_no_buttons(as_viewer: Any, clinic: int) -> None:
     page = as_viewer.get(f"/partners/{clinic}").text
     assert "Change details" not in page
     assert "Looked through today" not in page
+
+
+def test_no_kind_of_thing_crowds_the_short_history(as_staff: Any, clinic: int) -> None:
+    for turn in range(12):
+        as_staff.post(f"/partners/{clinic}/people", {"name": f"Somebody {turn}"})
+    short = as_staff.get(f"/partners/{clinic}").text.split('id="history"')[1]
+    assert "added Somebody 11" in short
+    assert "added Somebody 3" not in short
+    assert "handed in" in short
+    assert "added Somebody 3" in as_staff.get(f"/partners/{clinic}?history=all").text.split('id="history"')[1]

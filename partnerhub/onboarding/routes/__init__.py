@@ -27,6 +27,7 @@ audit.describe(
         "list.given_up": _l("went back to the brought list \u201c%(situation)s\u201d"),
         "list.entry_removed": _l("took \u201c%(title)s\u201d off a checklist"),
         "list.entry_restored": _l("put \u201c%(title)s\u201d back on a checklist"),
+        "item.added": _l("asked for one thing more: \u201c%(title)s\u201d"),
         "item.sent_in": _l("sent in \u201c%(title)s\u201d"),
         "item.accepted": _l("accepted \u201c%(title)s\u201d"),
         "item.returned": _l("returned \u201c%(title)s\u201d"),

@@ -22,13 +22,26 @@ from partnerhub.school.context import current_school
 TRAP = "fax_number"
 
 
+class DeadLink(Exception):
+    """A link that leads to no application: cut off (404), or its time has run out (410)."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+
+@routes.errorhandler(DeadLink)
+def explain(dead: DeadLink) -> Response:
+    """Say what may have happened, and how to begin anew. After 30 days an unsent one is not only closed but gone."""
+    return show("onboarding/apply/dead_link.html", status=dead.status)
+
+
 def open_by(token: str) -> Application:
-    """The application behind a link: 404 where there is none, 410 where its time has run out."""
+    """The application behind a link. Raises DeadLink."""
     application = Application.by_token(token)
     if application is None:
-        abort(404)
+        raise DeadLink(404)
     if application.link_is_over:
-        abort(410)
+        raise DeadLink(410)
     return application
 
 

@@ -14,6 +14,7 @@ from partnerhub.foundation.hypermedia import done, show
 from partnerhub.onboarding import checklist, letters
 from partnerhub.onboarding import review_forms as forms
 from partnerhub.onboarding.checklist import Item, NotNow
+from partnerhub.onboarding.defaults import Entry
 from partnerhub.onboarding.progress import NotReady, Progress, activate
 from partnerhub.onboarding.routes import review, routes
 from partnerhub.partners.model import NotNow as NotNowPartner
@@ -37,6 +38,7 @@ def checklist_page(of: Partner, status: int = 200, **more: Any) -> Response:
         partner=of,
         progress=Progress(Item.of(of)),
         begin_form=more.pop("begin_form", None) or forms.BeginForm(formdata=None),
+        extra_form=more.pop("extra_form", None) or forms.EntryForm.blank(),
         **more,
     )
 
@@ -53,6 +55,21 @@ def begin_checklist(key: int) -> Response:
     except (NotNow, NotNowPartner):
         return checklist_page(of, 409, problem=_("It has a checklist already. Here it is."))
     return done(url_for("onboarding.show_checklist", key=of.id), _("The checklist has begun."))
+
+
+@routes.post("/onboarding/partners/<int:key>/items")
+@allow(staff)
+def add_item(key: int) -> Response:
+    """Ask one thing more of this partner alone."""
+    of, form = find(Partner, key, to_edit=True), forms.EntryForm()
+    if not form.validate():
+        return checklist_page(of, 422, extra_form=form)
+    try:
+        item = checklist.add(of, Entry(**form.entry), by=current_user)
+    except NotNow:
+        return checklist_page(of, 409, problem=_("It is not in onboarding any more. Somebody was faster."))
+    letters.ask_for_more(item)
+    return done(url_for("onboarding.show_checklist", key=of.id), _("Added: %(title)s", title=item.title))
 
 
 @routes.post("/onboarding/partners/<int:key>/activation")

@@ -53,7 +53,7 @@ def list_page(situation: Situation, status: int = 200, form: Any = None) -> Resp
         label=SITUATIONS[situation],
         own=OwnList.of(review.country(), situation),
         entries=asked(review.country(), situation),
-        form=form or forms.EntryForm(formdata=None, is_required=True, by_partner="yes"),
+        form=form or forms.EntryForm.blank(),
     )
 
 
@@ -71,8 +71,8 @@ def give_up_own(situation: str) -> Response:
     """Go back to the brought list."""
     own = OwnList.of(review.country(), known(situation))
     if own:
-        own.give_up(by=current_user)
-    return done(list_url(situation), _("This is the brought list again."))
+        own.throw_away(by=current_user)
+    return done(list_url(situation), _("This is the brought list again."), undo=undo(own) if own else None)
 
 
 @routes.post("/onboarding/lists/<string:situation>/entries")
@@ -142,5 +142,5 @@ def refreshed(entry: OwnEntry, message: str | None = None, back: str | None = No
         label=SITUATIONS[situation],
         own=entry.list,
         entries=entry.list.entries,
-        form=forms.EntryForm(formdata=None, is_required=True, by_partner="yes"),
+        form=forms.EntryForm.blank(),
     )

@@ -10,9 +10,9 @@ from partnerhub.foundation import audit
 from partnerhub.foundation.access import allow, find, school_side, staff
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done, show
-from partnerhub.onboarding import checklist, invitations, letters
+from partnerhub.onboarding import checklist, invitations, known, letters
 from partnerhub.onboarding import review_forms as forms
-from partnerhub.onboarding.forms import STEPS, readable
+from partnerhub.onboarding.forms import for_school
 from partnerhub.onboarding.model import Application, TooLate
 from partnerhub.onboarding.routes import routes
 from partnerhub.partners.model import Partner
@@ -21,19 +21,20 @@ from partnerhub.school.context import current_school
 
 def page(application: Application, status: int = 200, **changed: Any) -> Response:
     """An application with the forms to decide it, one of them perhaps to be mended."""
+    found = known.alike(application, current_user) if application.is_open else []
     blank: dict[str, Any] = {
         "question": forms.QuestionForm(formdata=None),
         "refusal": forms.RefusalForm(formdata=None),
         "acceptance": forms.AcceptanceForm(
-            formdata=None, situation=application.situation, partner=forms.likely_partner(application.name)
+            formdata=None, situation=application.situation, partner=known.proposed(found)
         ),
     }
     return show(
         "onboarding/applications/show.html",
         status=status,
         application=application,
-        answers=readable(application),
-        steps=STEPS,
+        answers=for_school(application),
+        alike=found,
         forms_of={**blank, **changed},
         history=db.session.scalars(audit.Event.of(application)).all(),
     )
@@ -101,9 +102,9 @@ def accept_application(key: int) -> Response:
     application, form = find(Application, key, to_edit=True), forms.AcceptanceForm()
     if not form.validate():
         return page(application, 422, acceptance=form)
-    known = None if form.partner.data == "new" else find(Partner, int(form.partner.data), to_edit=True)
+    same = None if form.partner.data == "new" else find(Partner, int(form.partner.data), to_edit=True)
     try:
-        partner = application.accept(by=current_user, seen=seen(), partner=known)
+        partner = application.accept(by=current_user, seen=seen(), partner=same)
     except TooLate:
         return too_late(application)
     checklist.begin(partner, form.situation.data, country(), by=current_user)

@@ -57,9 +57,9 @@ def change_password() -> Response:
     form = ChangePasswordForm()
     if not form.validate():
         return show("people/account/password.html", form=form, status=422)
-    key, email, stored = current_user.id, current_user.email, current_user.password
-    place = f"account {key}"
-    if throttle.must_wait(email, place):
+    key, stored = current_user.id, current_user.password
+    counted = throttle.own_place(key)
+    if throttle.must_wait(counted):
         form.refuse("old_password", _("There were too many tries. Please wait 15 minutes."))
         return show("people/account/password.html", form=form, status=429, has_errors=True)
     db.session.rollback()
@@ -69,7 +69,7 @@ def change_password() -> Response:
     if first := submissions.replay():
         return first
     if not fits:
-        throttle.note_failure(email, place)
+        throttle.note_failure(counted)
         db.session.commit()
         form.refuse("old_password", _("This is not your password until now."))
         return show("people/account/password.html", form=form, status=422)

@@ -9,7 +9,7 @@ from flask_login import current_user
 from partnerhub.foundation.access import allow, anyone, signed_in
 from partnerhub.foundation.db import begin_writing, db
 from partnerhub.foundation.hypermedia import done, show
-from partnerhub.people import language, passwords, sessions, throttle
+from partnerhub.people import devices, language, passwords, sessions, throttle
 from partnerhub.people.forms import SignInForm
 from partnerhub.people.model import User
 from partnerhub.people.routes import routes
@@ -31,17 +31,18 @@ def sign_in() -> Response:
     form = SignInForm()
     if not form.validate():
         return show("people/sign_in.html", form=form, status=422)
-    address, email = request.remote_addr or "", form.email.data or ""
-    if throttle.must_wait(email, address):
+    email = form.email.data or ""
+    user = User.by_email(email)
+    counted = throttle.places(email, request.remote_addr or "", devices.known(user.id) if user else None)
+    if throttle.must_wait(counted):
         form.refuse("password", _("There were too many tries. Please wait 15 minutes, or ask for a link by mail."))
         return show("people/sign_in.html", form=form, status=429, has_errors=True)
-    user = User.by_email(email)
     key, stored = (user.id, user.password) if user and user.is_active else (None, None)
     db.session.rollback()
     fits = passwords.fits(form.password.data or "", stored)
     begin_writing()
     if not fits:
-        throttle.note_failure(email, address)
+        throttle.note_failure(counted)
         db.session.commit()
         form.refuse("password", _("This address and password do not belong together. Please look at both."))
         return show("people/sign_in.html", form=form, status=422)

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0010_meetings'
-down_revision = '0009_bin'
+revision = '0020_meetings'
+down_revision = '0011_clearance_bin'
 branch_labels = None
 depends_on = None
 

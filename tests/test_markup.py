@@ -1,0 +1,39 @@
+"""No page, as it is served, holds a style or a script that the content security policy would drop."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.access import ROLES
+from tests.conftest import Browser, signed_in_as
+from tests.pages import reachable
+
+
+class Inline(HTMLParser):
+    """Styles and scripts that stand in the page itself, and links that run something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = dict(attrs)
+        stands_inside = tag == "style" or (tag == "script" and not has.get("src"))
+        runs = any(str(has.get(name)).lower().strip().startswith("javascript:") for name in ("href", "src", "action"))
+        if stands_inside or runs or any(name == "style" or name.startswith(("on", "hx-on")) for name in has):
+            self.found.append(self.get_starttag_text() or tag)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_holds_a_style_or_a_script(app: Flask, role: str) -> None:
+    short: Any = ROLES[role]
+    browser = signed_in_as(app, short) if short else Browser(app.test_client())
+    wrong = {}
+    for path, html in {**reachable(browser), "/styleguide": browser.get("/styleguide").text}.items():
+        page = Inline()
+        page.feed(html)
+        if page.found:
+            wrong[path] = page.found
+    assert wrong == {}
