@@ -3,13 +3,17 @@
 from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.feature import Feature, Nav
-from partnerhub.meetings import actions, agenda, demo, minutes, model, series
+from partnerhub.meetings import actions, agenda, carrying, demo, minutes, model, panels, series
 from partnerhub.meetings.routes import routes
 
 __all__ = ["agenda", "feature", "minutes", "model", "series"]
 feature = Feature(
     routes=routes,
     nav=Nav(_l("Meetings"), "meetings.index", icon="calendar", place=2),
+    panels={"partner": panels.of_partner},
+    today=panels.due,
+    search=panels.search,
+    nightly=[carrying.begin_todays],
     hand_over=actions.hand_over,
     demo=demo.fill,
 )

@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from partnerhub.foundation.db import db, transaction
 from partnerhub.meetings import agenda, publishing
+from partnerhub.meetings.actions import ActionItem
 from partnerhub.meetings.model import Meeting
 from partnerhub.meetings.series import Series
+from partnerhub.meetings.somebody import Somebody
 from partnerhub.partners.model import Partner
 from partnerhub.people.model import User
 from tests.access import Row
@@ -101,4 +103,65 @@ ROWS = {
     "GET meetings.show_minutes": Row(published("/minutes/1"), **{**SEEN, "viewer": 200}),
     "GET meetings.show_series": Row(series(), **SEEN),
     "POST meetings.end_series": for_staff(series("/end"), 303),
+}
+
+
+def topic(rest: str = "", **more: Any) -> Callable[[], str]:
+    """The address of something of a topic of a new meeting with the clinic."""
+    return made(lambda meeting: f"/topics/{agenda.add(meeting, 'Rooms', **more).id}{rest}")
+
+
+def action(rest: str = "", state: str = "open") -> Callable[[], str]:
+    """The address of something of an action item that the clinic's coordinator has."""
+
+    def address(meeting: Meeting) -> str:
+        item = ActionItem(text="Send the form", meeting_id=meeting.id, state=state)
+        item.be(Somebody(user=User.by_email("partner@demo.example")))
+        item.begin(by=User.by_email("staff@demo.example"))
+        return f"/actions/{item.id}{rest}"
+
+    return made(address)
+
+
+def two() -> dict[str, str]:
+    """From staff to the principal."""
+    return {
+        "giver": str(User.by_email("staff@demo.example").id),
+        "taker": str(User.by_email("principal@demo.example").id),
+    }
+
+
+def hold_one() -> str:
+    """The address of the reassignment, with something to give."""
+    with transaction():
+        item = ActionItem(text="Send the form")
+        item.be(Somebody(user=User.by_email("staff@demo.example")))
+        item.begin(by=User.by_email("staff@demo.example"))
+    return "/actions/reassignment"
+
+
+BY_DOER: dict[str, Any] = {"anyone": 401, "viewer": 403, "partner": 303, "other": 404, "staff": 303, "principal": 303}
+ROWS |= {
+    "POST meetings.begin_agenda": for_staff(meeting("/agenda"), 303),
+    "POST meetings.add_topic": Row(meeting("/topics"), **BY_DOER, data={"title": "Rooms"}),
+    "GET meetings.edit_topic": for_staff(topic("/edit"), 200),
+    "POST meetings.change_topic": for_staff(topic(), 303, {"title": "Rooms"}),
+    "POST meetings.reorder_topic": for_staff(topic("/rise"), 303),
+    "POST meetings.accept_topic": for_staff(topic("/acceptance", state="proposed"), 303),
+    "GET meetings.ask_why_dropped": for_staff(topic("/dropping"), 200),
+    "POST meetings.drop_topic": for_staff(topic("/dropping"), 303, {"why": "Done"}),
+    "POST meetings.reopen_topic": for_staff(topic("/reopening", state="dropped"), 303),
+    "GET meetings.list_actions": Row(
+        "/actions", anyone=401, viewer=200, partner=200, other=200, staff=200, principal=200
+    ),
+    "GET meetings.new_action": for_staff("/actions/new", 200),
+    "POST meetings.add_action": for_staff("/actions", 303, {"text": "Call"}),
+    "GET meetings.edit_action": for_staff(action("/edit"), 200),
+    "POST meetings.change_action": for_staff(action(), 303, {"text": "Call"}),
+    "POST meetings.finish_action": Row(action("/completion"), **BY_DOER),
+    "POST meetings.reopen_action": Row(action("/reopening", state="done"), **BY_DOER),
+    "GET meetings.ask_why_action_dropped": for_staff(action("/dropping"), 200),
+    "POST meetings.drop_action": for_staff(action("/dropping"), 303, {"why": "Done"}),
+    "GET meetings.choose_reassignment": for_staff("/actions/reassignment", 200),
+    "POST meetings.reassign_actions": for_staff(hold_one, 303, two),
 }

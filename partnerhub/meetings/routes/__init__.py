@@ -107,19 +107,20 @@ def show_meeting(key: int) -> Response:
     return page_of(find(Meeting, key))
 
 
-def page_of(meeting: Meeting, status: int = 200, **more: Any) -> Response:
+def page_of(meeting: Meeting, status: int = 200, fragment: str | None = None, **more: Any) -> Response:
     """The page of one meeting, with the form that has to be mended where there is one."""
     may_edit = meeting.editable_by(current_user)
+    context = {"meeting": meeting, **(more or agenda.of_meeting(meeting))}
     return show(
         "meetings/show.html",
+        fragment=fragment,
         status=status,
-        meeting=meeting,
         series=db.session.get(Series, meeting.series_id) if meeting.series_id else None,
         minutes=publishing.latest(meeting),
         has_news=may_edit and publishing.has_news(meeting, current_user),
         panels=house().panels("meeting", meeting, for_=current_user),
         events=db.session.scalars(Event.of(meeting).limit(50)).unique().all() if may_edit else [],
-        **more,
+        **context,
     )
 
 
@@ -185,4 +186,4 @@ def reopen_meeting(key: int) -> Response:
     return done(url_for("meetings.show_meeting", key=key), _("The meeting takes place."))
 
 
-from partnerhub.meetings.routes import attendees, log, minutes, series  # noqa: E402, F401 - they add their routes
+from partnerhub.meetings.routes import actions, agenda, attendees, log, minutes, series  # noqa: E402, F401 - they add their routes

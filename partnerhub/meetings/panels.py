@@ -1,0 +1,134 @@
+"""What meetings show on a partner's page, on the landing page, and in the search."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import format_date, format_time
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy import exists, select
+
+from partnerhub.foundation import clock
+from partnerhub.foundation.db import db
+from partnerhub.foundation.feature import Due, Hit
+from partnerhub.meetings import listed, worklist
+from partnerhub.meetings.actions import ActionItem, ActionState, open_with
+from partnerhub.meetings.agenda import Topic, TopicState
+from partnerhub.meetings.model import Attendee, Meeting, State
+from partnerhub.partners.model import Liaison, Partner
+from partnerhub.partners.model import State as Partnership
+
+TO_WRITE_FOR = timedelta(days=30)
+COLD_AFTER = timedelta(days=45)
+MOST = 8
+
+
+def of_partner(partner: Partner, user: Any) -> Markup | None:
+    """The next and the last meeting with a partner, and what is still to be done."""
+    seen = Meeting.visible_to(user).where(Meeting.partners.any(Partner.id == partner.id))
+    planned, today = seen.where(Meeting.state == State.PLANNED), clock.today()
+    latest = planned.where(Meeting.day < today).order_by(None).order_by(Meeting.day.desc(), Meeting.begins.desc())
+    page = {
+        "partner": partner,
+        "coming": db.session.scalars(planned.where(Meeting.day >= today).limit(2)).all(),
+        "last": db.session.scalars(latest.limit(1)).first(),
+        "actions": open_with(partner, user),
+        "cold_for": days_without(partner) if user.is_staff else None,
+    }
+    if not user.is_staff and not (page["coming"] or page["last"] or page["actions"]):
+        return None
+    return Markup(render_template("meetings/_of_partner.html", **page))  # noqa: S704 - a template escapes what it is given
+
+
+def days_without(partner: Partner) -> int | None:
+    """How many days an active partner has been without a meeting, where that is so long that it goes cold."""
+    if partner.state != Partnership.ACTIVE:
+        return None
+    today, with_it = clock.today(), Meeting.with_partner(partner)
+    if db.session.scalar(select(exists(with_it.where(Meeting.day >= today)))):
+        return None
+    last = db.session.scalar(with_it.with_only_columns(Meeting.day).order_by(Meeting.day.desc()).limit(1))
+    since = last or partner.began_on
+    return (today - since).days if since and today - since > COLD_AFTER else None
+
+
+def due(user: Any) -> Iterable[Due]:
+    """What needs this person now because of meetings."""
+    yield from next_meetings(user)
+    if user.is_staff:
+        yield from notes_to_write(user)
+        yield from proposals(user)
+    if user.is_staff or user.is_partner:
+        yield from late_actions(user)
+
+
+def mine(user: Any) -> Any:
+    """A condition: meetings that this person is invited to, or holds the thread of."""
+    invited = select(Attendee.meeting_id).where(Attendee.user_id == user.id)
+    held = select(Liaison.partner_id).where(Liaison.user_id == user.id)
+    return Meeting.id.in_(invited) | Meeting.partners.any(Partner.id.in_(held))
+
+
+def next_meetings(user: Any) -> Iterable[Due]:
+    """Meetings of today and tomorrow."""
+    today = clock.today()
+    near = Meeting.visible_to(user).where(Meeting.day.between(today, today + timedelta(days=1)))
+    near = near.where(Meeting.state == State.PLANNED, Meeting.published_at.is_(None))
+    for meeting in db.session.scalars(near if user.is_partner else near.where(mine(user))):
+        if meeting.is_over:
+            continue
+        when = _("Today at %(time)s") if meeting.day == today else _("Tomorrow at %(time)s")
+        text = " · ".join(
+            part for part in (when % {"time": format_time(meeting.starts_at, "short")}, meeting.place) if part
+        )
+        url = url_for("meetings.show_meeting", key=meeting.id)
+        yield Due(meeting.title, text, url, _("Look at the agenda"), "calendar", "calm", 30, meeting.day)
+
+
+def notes_to_write(user: Any) -> Iterable[Due]:
+    """Meetings that are over and have no minutes yet."""
+    since = clock.today() - TO_WRITE_FOR
+    over = Meeting.visible_to(user).where(Meeting.day.between(since, clock.today()), Meeting.state == State.PLANNED)
+    over = over.where(Meeting.published_at.is_(None), mine(user)).order_by(None).order_by(Meeting.day.desc())
+    for meeting in db.session.scalars(over.limit(MOST)):
+        if meeting.starts_at <= clock.now():
+            text = _("It was on %(day)s. Its minutes are not out yet.", day=format_date(meeting.day))
+            url = url_for("meetings.show_log", key=meeting.id)
+            yield Due(meeting.title, text, url, _("Write the notes"), "pencil", "sun", 55, meeting.day)
+
+
+def late_actions(user: Any) -> Iterable[Due]:
+    """What this person should have done by now."""
+    late = ActionItem.visible_to(user).where(ActionItem.state == ActionState.OPEN, ActionItem.due_on < clock.today())
+    for item in db.session.scalars(late.where(worklist.of_person(user)).limit(MOST)).unique():
+        text = _("It was to be done by %(day)s.", day=format_date(item.due_on))
+        url = url_for("meetings.list_actions", which="late", _anchor=f"action-{item.id}")
+        yield Due(item.text, text, url, _("Look at it"), "clock", "sun", 58, item.due_on)
+
+
+def proposals(user: Any) -> Iterable[Due]:
+    """Topics that partners propose for meetings to come."""
+    waits = Topic.visible_to(user).where(Topic.state == TopicState.PROPOSED).join(Topic.meeting)
+    for topic in db.session.scalars(waits.where(Meeting.day >= clock.today(), mine(user)).limit(MOST)).unique():
+        who = topic.proposed_by.name if topic.proposed_by else "–"
+        text = _("%(name)s proposes a topic for %(meeting)s.", name=who, meeting=topic.meeting.title)
+        url = url_for("meetings.show_meeting", key=topic.meeting_id)
+        yield Due(topic.title, text, url, _("Put it on the agenda"), "message-circle", "calm", 35, topic.meeting.day)
+
+
+def search(words: str, user: Any) -> Iterable[Hit]:
+    """Meetings by title, topic, note or decision, and action items by their words, as far as this person sees them."""
+    found = Meeting.visible_to(user).where(listed.mentions(words, user)).order_by(None).order_by(Meeting.day.desc())
+    for meeting in db.session.scalars(found.limit(MOST)):
+        url = url_for("meetings.show_meeting", key=meeting.id)
+        yield Hit(meeting.title, format_date(meeting.day), url, "calendar")
+    items = ActionItem.visible_to(user).where(ActionItem.text.icontains(words, autoescape=True))
+    for item in db.session.scalars(items.limit(MOST)).unique():
+        url = (
+            url_for("meetings.show_meeting", key=item.meeting_id)
+            if item.meeting_id
+            else url_for("meetings.list_actions")
+        )
+        yield Hit(item.text, f"{item.who or _('Nobody yet')} · {item.state_label}", url, "list-checks")
