@@ -55,7 +55,7 @@ def init_formats(app: Flask) -> None:
         locale_selector=lambda: reader(app).locale(),
         timezone_selector=lambda: reader(app).timezone(),
     )
-    for form in (day, day_short, day_and_time, clock_time, weekday, month_short, ago, size, to_html):
+    for form in (day, day_short, day_and_time, clock_time, weekday, month_short, ago, size, to_html, from_iso):
         app.jinja_env.filters[form.__name__] = form
     app.context_processor(
         lambda: {"locale": locale_tag(), "text_dir": direction(), "today": clock.today(), "now": clock.now()}
@@ -95,6 +95,11 @@ def day_short(value: date | None) -> Markup:
 def weekday(value: date) -> Markup:
     """A date with its weekday, "Tuesday, November 24, 2026"."""
     return day(value, "full")
+
+
+def from_iso(text: str) -> date:
+    """A date that was kept as a text, "2026-11-24"."""
+    return date.fromisoformat(text)
 
 
 def month_short(value: date) -> str:

@@ -1,5 +1,6 @@
 """Publishing: the log as it is now becomes a version that never changes, and goes out to those who were invited."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import force_locale, format_date, ngettext
@@ -127,7 +128,8 @@ def as_text(content: dict[str, Any]) -> str:
 
 def action_line(action: dict[str, str]) -> str:
     """One action item in a line."""
-    who, until = action["who"] or _("Nobody yet"), action["until"]
-    if until:
+    who = action["who"] or _("Nobody yet")
+    if action["until"]:
+        until = format_date(date.fromisoformat(action["until"]))
         return _("[ ] %(text)s (%(who)s, until %(day)s)", text=action["text"], who=who, day=until)
     return _("[ ] %(text)s (%(who)s)", text=action["text"], who=who)

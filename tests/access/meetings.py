@@ -101,7 +101,7 @@ ROWS = {
     "GET meetings.new_minutes": for_staff(meeting("/minutes/new"), 200),
     "POST meetings.publish_minutes": for_staff(meeting("/minutes", day=PAST), 303),
     "GET meetings.show_minutes": Row(published("/minutes/1"), **{**SEEN, "viewer": 200}),
-    "GET meetings.show_series": Row(series(), **SEEN),
+    "GET meetings.show_series": Row(series(), **{**SEEN, "viewer": 200}),
     "POST meetings.end_series": for_staff(series("/end"), 303),
 }
 
