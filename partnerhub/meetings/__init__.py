@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.feature import Feature, Nav
-from partnerhub.meetings import actions, agenda, carrying, demo, minutes, model, panels, series
+from partnerhub.meetings import actions, agenda, carrying, demo, minutes, model, panels, reminders, series
 from partnerhub.meetings.routes import routes
 
 __all__ = ["agenda", "feature", "minutes", "model", "series"]
@@ -13,7 +13,7 @@ feature = Feature(
     panels={"partner": panels.of_partner},
     today=panels.due,
     search=panels.search,
-    nightly=[carrying.begin_todays],
+    nightly=[carrying.begin_todays, reminders.remind],
     hand_over=actions.hand_over,
     demo=demo.fill,
 )

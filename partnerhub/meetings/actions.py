@@ -1,9 +1,11 @@
 """An action item: who does what until when. It stays open from meeting to meeting until it is done or dropped."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
+from flask_babel import format_date
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Select, false, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +16,8 @@ from partnerhub.meetings.agenda import Topic
 from partnerhub.meetings.model import Meeting, MeetingPartner, NotNow
 from partnerhub.meetings.somebody import OfSomebody, Somebody
 from partnerhub.partners.model import Contact, Partner
+
+SOON = timedelta(days=2)
 
 
 class ActionState(StrEnum):
@@ -85,6 +89,14 @@ class ActionItem(OfSomebody, Base):
     def is_late(self) -> bool:
         """Whether its day has passed and it is still open."""
         return self.is_open and self.due_on is not None and self.due_on < clock.today()
+
+    @property
+    def until_label(self) -> str:
+        """Until when it is, or was, to be done; empty where no day was named."""
+        if not self.due_on:
+            return ""
+        text = _("It was to be done by %(day)s.") if self.is_late else _("It is to be done by %(day)s.")
+        return text % {"day": format_date(self.due_on)}
 
     @property
     def state_label(self) -> Any:

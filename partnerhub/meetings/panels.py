@@ -14,7 +14,7 @@ from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import Due, Hit
 from partnerhub.meetings import listed, worklist
-from partnerhub.meetings.actions import ActionItem, ActionState, open_with
+from partnerhub.meetings.actions import SOON, ActionItem, ActionState, open_with
 from partnerhub.meetings.agenda import Topic, TopicState
 from partnerhub.meetings.model import Attendee, Meeting, State
 from partnerhub.partners.model import Liaison, Partner
@@ -61,7 +61,7 @@ def due(user: Any) -> Iterable[Due]:
         yield from notes_to_write(user)
         yield from proposals(user)
     if user.is_staff or user.is_partner:
-        yield from late_actions(user)
+        yield from actions(user)
 
 
 def mine(user: Any) -> Any:
@@ -99,13 +99,17 @@ def notes_to_write(user: Any) -> Iterable[Due]:
             yield Due(meeting.title, text, url, _("Write the notes"), "pencil", "sun", 55, meeting.day)
 
 
-def late_actions(user: Any) -> Iterable[Due]:
-    """What this person should have done by now."""
-    late = ActionItem.visible_to(user).where(ActionItem.state == ActionState.OPEN, ActionItem.due_on < clock.today())
-    for item in db.session.scalars(late.where(worklist.of_person(user)).limit(MOST)).unique():
-        text = _("It was to be done by %(day)s.", day=format_date(item.due_on))
-        url = url_for("meetings.list_actions", which="late", _anchor=f"action-{item.id}")
-        yield Due(item.text, text, url, _("Look at it"), "clock", "sun", 58, item.due_on)
+def actions(user: Any) -> Iterable[Due]:
+    """What this person should have done by now, or has to do within days."""
+    near = ActionItem.visible_to(user).where(
+        ActionItem.state == ActionState.OPEN, ActionItem.due_on <= clock.today() + SOON
+    )
+    for item in db.session.scalars(
+        near.where(worklist.of_person(user)).order_by(ActionItem.due_on).limit(MOST)
+    ).unique():
+        url = url_for("meetings.list_actions", which="mine", _anchor=f"action-{item.id}")
+        tone, weight = ("sun", 58) if item.is_late else ("calm", 32)
+        yield Due(item.text, item.until_label, url, _("Look at it"), "clock", tone, weight, item.due_on)
 
 
 def proposals(user: Any) -> Iterable[Due]:

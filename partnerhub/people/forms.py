@@ -10,6 +10,7 @@ from partnerhub.foundation.access import Role
 from partnerhub.foundation.forms import BooleanField, Day, Email, Form, Line, One, PasswordField, Pick
 from partnerhub.people import passwords
 from partnerhub.people.invitations import roles_to_offer
+from partnerhub.people.model import Digest
 from partnerhub.people.words import MAY, ROLES
 
 THEMES = [("", _l("As my device does")), ("light", _l("Light")), ("dark", _l("Dark"))]
@@ -68,12 +69,20 @@ class ChangePasswordForm(Form):
     password = new_password(_l("New password"))
 
 
+DIGESTS = [
+    (Digest.WEEKLY, _l("On Mondays")),
+    (Digest.DAILY, _l("On every school day")),
+    (Digest.NEVER, _l("Never")),
+]
+
+
 class AccountForm(Form):
     """What people change about themselves."""
 
     name = Line(_l("Your name"), required=_l("Enter your name."), most=100)
     language = Pick(_l("Language"), choices=[], render_kw={"translate": "no"})
     theme = One(_l("Colors"), choices=THEMES, default="")
+    digest = One(_l("A letter about what needs you"), choices=DIGESTS, required=_l("Say how often."))
 
 
 class PersonForm(Form):

@@ -1,6 +1,7 @@
 """A person with an account."""
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Self
 
 from sqlalchemy import ForeignKey, Select, false, func, inspect, select
@@ -32,6 +33,18 @@ SYSTEMS: dict[str, str] = {
 }
 
 
+class Digest(StrEnum):
+    """How often somebody is written to of what needs them."""
+
+    WEEKLY = "weekly"
+    DAILY = "daily"
+    NEVER = "never"
+
+    def falls_on(self, day: date) -> bool:
+        """Whether a letter goes out on this day: on Mondays, or on every school day."""
+        return self != Digest.NEVER and (day.weekday() == 0 or (self == Digest.DAILY and day.weekday() < 5))
+
+
 class LastPrincipal(Exception):
     """A school always has a principal who can sign in."""
 
@@ -52,6 +65,7 @@ class User(Base):
     password: Mapped[str | None]
     language: Mapped[str | None]
     theme: Mapped[str | None]
+    digest: Mapped[str] = mapped_column(default=Digest.WEEKLY, server_default=Digest.WEEKLY)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     turned_off_at: Mapped[datetime | None]
     partner: Mapped[Any] = relationship("Partner", viewonly=True)

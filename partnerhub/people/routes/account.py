@@ -39,6 +39,7 @@ def save_account() -> Response:
         return show("people/account/show.html", form=form, here=g.get("sign_in_id"), status=422)
     current_user.name = form.name.data
     current_user.language, current_user.theme = form.language.data or None, form.theme.data or None
+    current_user.digest = form.digest.data
     forget_language()
     return done(url_for("people.show_account"), _("Saved."))
 
