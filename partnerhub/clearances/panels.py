@@ -10,7 +10,7 @@ from markupsafe import Markup
 from partnerhub.clearances.board import Requirement, groups_of, is_expected, required, slots_of
 from partnerhub.clearances.kinds import ClearanceKind
 from partnerhub.clearances.model import Clearance, State
-from partnerhub.clearances.standing import Standing, together
+from partnerhub.clearances.standing import SOON, Standing, together
 from partnerhub.foundation import clock
 from partnerhub.foundation.access import Role
 from partnerhub.foundation.db import db
@@ -25,6 +25,16 @@ class Section:
     standing: Standing | None
     missing: list[Requirement]
     given: list[Clearance]
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether something is missing, waits, came back or runs out; what is in order may stay folded."""
+        ends = (c.days_left for c in self.given if c.days_left is not None)
+        return (
+            bool(self.missing)
+            or any(c.state != State.ACCEPTED for c in self.given)
+            or any(d <= SOON.days for d in ends)
+        )
 
 
 def of_partner(partner: Partner, user: Any) -> Markup | None:
