@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
@@ -31,7 +32,9 @@ class Server:
         began = time.monotonic()
         with self.log.open("ab") as log:
             command = [*self.before, sys.executable, "run.py"]
-            self.process = subprocess.Popen(command, cwd=PROJECT, env=env, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                command, cwd=PROJECT, env=env, stdout=log, stderr=log, start_new_session=True
+            )
         while time.monotonic() - began < LONGEST_START:
             if self.answers():
                 return time.monotonic() - began
@@ -49,8 +52,9 @@ class Server:
             return False
 
     def kill(self) -> None:
-        """End it as a power cut ends a program: without a word."""
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
+        """End it, and what traces it, as a power cut ends a program: without a word."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         if self.process:
             self.process.wait()
