@@ -15,18 +15,44 @@ def render_item(kind: str, item: Any, autogen_context: Any) -> Any:
     return "sa.DateTime()" if kind == "type" and isinstance(item, UTCDateTime) else False
 
 
+def enforce(connection: Any, *, on: bool) -> None:
+    """Let SQLite follow foreign keys, or not: a table that is made anew would take with it the rows that point to it.
+
+    Has no effect inside a transaction. Source: https://www.sqlite.org/lang_altertable.html#otheralter
+    """
+    if connection.dialect.name == "sqlite":
+        connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+
+
+def points_nowhere(*, ctx: Any, **kwargs: Any) -> None:
+    """Undo a step that leaves rows pointing to nothing. Raises RuntimeError."""
+    connection = ctx.connection
+    if connection.dialect.name == "sqlite" and (rows := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+        raise RuntimeError(f"This step would leave rows that point to nothing, in {sorted({row[0] for row in rows})}.")
+
+
 def run() -> None:
     """Bring the database to the asked version."""
     with db.engine.connect().execution_options(writes=True) as connection:
-        context.configure(
-            connection=connection,
-            target_metadata=db.metadata,
-            render_item=render_item,
-            transaction_per_migration=True,
-            **current_app.extensions["migrate"].configure_args,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
+        enforce(connection, on=False)
+        try:
+            migrate(connection)
+        finally:
+            enforce(connection, on=True)
+
+
+def migrate(connection: Any) -> None:
+    """Run the steps, each in its own transaction."""
+    context.configure(
+        connection=connection,
+        target_metadata=db.metadata,
+        render_item=render_item,
+        transaction_per_migration=True,
+        on_version_apply=points_nowhere,
+        **current_app.extensions["migrate"].configure_args,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
 
 
 with suppress(KeyError):  # commands that only look, such as `current`, lead nowhere
