@@ -26,13 +26,21 @@ def only(house: Flask) -> Clearance:
     return insurance("staff", days=100)
 
 
+def all_letters() -> set[int]:
+    return set(db.session.scalars(select(Mail.id)))
+
+
+def written_after(known: set[int]) -> list[Mail]:
+    return [mail for mail in db.session.scalars(select(Mail)) if mail.id not in known]
+
+
 def night(days_left: int) -> list[Mail]:
     """What is written in the night when so many days are left of the hundred."""
-    known = set(db.session.scalars(select(Mail.id)))
+    known = all_letters()
     now = clock.now()
     with clock.stopped_at(now + timedelta(days=100 - days_left)):
         letters.remind()
-    return [mail for mail in db.session.scalars(select(Mail)) if mail.id not in known]
+    return written_after(known)
 
 
 @pytest.mark.parametrize("days", [60, 30, 7])
@@ -102,17 +110,19 @@ def test_the_job_writes_without_a_request(app: Flask) -> None:
 
     app.config["PUBLIC_URL"] = "https://hub.example.org"
     with app.app_context(), transaction():
+        known = all_letters()
         letters.remind()
-        mails = db.session.scalars(select(Mail)).all()
+        mails = written_after(known)
         assert mails
         assert all("https://hub.example.org/clearances/" in mail.text for mail in mails)
 
 
 def test_a_letter_of_return_carries_the_word(as_staff: Any, app: Flask) -> None:
     with app.app_context():
+        known = all_letters()
         key = db.session.scalar(select(Clearance.id).where(Clearance.state == State.WAITING))
     assert as_staff.post(f"/clearances/{key}/return", {"word": "Page 2 is missing."}).status_code == 303
     with app.app_context():
-        mails = db.session.scalars(select(Mail)).all()
+        mails = written_after(known)
         assert {mail.to for mail in mails} == BOTH_SIDES - {"staff@demo.example"}
         assert all("Page 2 is missing." in mail.text for mail in mails)

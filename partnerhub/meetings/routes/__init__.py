@@ -46,6 +46,7 @@ audit.describe(
         "meeting": _l("Meetings"),
         "series": _l("Series of meetings"),
         "topic": _l("Agendas"),
+        "agenda_template": _l("Agenda templates"),
         "action": _l("Action items"),
     },
 )
