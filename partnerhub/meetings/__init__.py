@@ -3,10 +3,22 @@
 from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.feature import Feature, Nav
-from partnerhub.meetings import actions, agenda, carrying, demo, minutes, model, panels, reminders, series
+from partnerhub.meetings import (
+    actions,
+    agenda,
+    carrying,
+    demo,
+    minutes,
+    model,
+    panels,
+    reminders,
+    series,
+    subscription,
+    take_over,
+)
 from partnerhub.meetings.routes import routes
 
-__all__ = ["agenda", "feature", "minutes", "model", "series"]
+__all__ = ["agenda", "feature", "minutes", "model", "series", "subscription"]
 feature = Feature(
     routes=routes,
     nav=Nav(_l("Meetings"), "meetings.index", icon="calendar", place=2),
@@ -14,6 +26,7 @@ feature = Feature(
     today=panels.due,
     search=panels.search,
     nightly=[carrying.begin_todays, reminders.remind],
+    merged=take_over.take_over,
     hand_over=actions.hand_over,
     demo=demo.fill,
 )

@@ -12,9 +12,10 @@ from partnerhub.meetings.actions import ActionItem
 from partnerhub.meetings.model import Meeting
 from partnerhub.meetings.series import Series
 from partnerhub.meetings.somebody import Somebody
+from partnerhub.meetings.subscription import Subscription
 from partnerhub.partners.model import Partner
 from partnerhub.people.model import User
-from tests.access import Row
+from tests.access import Row, everyone
 
 PAST = date(2026, 9, 1)
 BY_STAFF: dict[str, Any] = {"anyone": 401, "viewer": 403, "partner": 403, "other": 403}
@@ -141,7 +142,31 @@ def hold_one() -> str:
 
 
 BY_DOER: dict[str, Any] = {"anyone": 401, "viewer": 403, "partner": 303, "other": 404, "staff": 303, "principal": 303}
+OWN = {"anyone": 401, "stranger": None, "why": "It is always one's own"}
+
+
+def subscribed() -> str:
+    """The private address of somebody's meetings."""
+    with transaction():
+        made = Subscription.make(User.by_email("staff@demo.example"))
+        return f"/calendar/{made.token}/meetings.ics"
+
+
+def for_each(status: int) -> dict[str, Any]:
+    """The same for all who are signed in."""
+    return {**OWN, **dict.fromkeys(("viewer", "partner", "other", "staff", "principal"), status)}
+
+
 ROWS |= {
+    "GET meetings.download_meeting": Row(
+        meeting("/meeting.ics"), anyone=401, viewer=404, partner=200, other=404, staff=200, principal=200
+    ),
+    "GET meetings.show_subscription": Row("/meetings/calendar", **for_each(200)),
+    "POST meetings.make_subscription": Row("/meetings/calendar", **for_each(303)),
+    "POST meetings.end_subscription": Row("/meetings/calendar/end", **for_each(303)),
+    "GET meetings.read_subscription": Row(
+        subscribed, **everyone(200), stranger=None, why="Whoever has the address reads, as calendar programs do"
+    ),
     "POST meetings.begin_agenda": for_staff(meeting("/agenda"), 303),
     "POST meetings.add_topic": Row(meeting("/topics"), **BY_DOER, data={"title": "Rooms"}),
     "GET meetings.edit_topic": for_staff(topic("/edit"), 200),

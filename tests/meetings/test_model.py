@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
-from partnerhub.meetings import agenda, carrying
+from partnerhub.meetings import agenda, carrying, feature
 from partnerhub.meetings.actions import ActionItem, ActionState, open_with
 from partnerhub.meetings.agenda import Topic, TopicState
 from partnerhub.meetings.model import Meeting, NotNow
@@ -177,3 +177,18 @@ def test_an_action_is_late_the_day_after_its_day(clinic: Partner, staff: User) -
     assert not item.is_late
     item.due_on = clock.today() - timedelta(days=1)
     assert item.is_late
+
+
+def test_when_two_records_were_one_organization_its_meetings_stay(
+    clinic: Partner, staff: User, cast_ids: dict[str, int]
+) -> None:
+    mentors = db.session.get_one(Partner, cast_ids["mentors"])
+    own, both, repeated = plan(mentors, staff), plan(mentors, staff, title="All"), series(mentors, staff)
+    both.partners.append(clinic)
+    item = ActionItem(text="Call", partner_id=mentors.id)
+    item.begin(by=staff)
+    assert feature.merged
+    feature.merged(mentors.id, clinic.id, staff)
+    assert [one.partners for one in (own, both, repeated, *repeated.to_come[:1])] == [[clinic]] * 4
+    assert item.partner_id == clinic.id
+    assert not db.session.scalars(Meeting.with_partner(mentors)).all()

@@ -39,6 +39,8 @@ audit.describe(
         "action.reopened": _l("opened the action \u201c%(text)s\u201d again"),
         "agenda_template.written": _l("wrote the agenda template \u201c%(title)s\u201d"),
         "agenda_template.removed": _l("removed the agenda template \u201c%(title)s\u201d"),
+        "subscription.made": _l("made a private calendar address"),
+        "subscription.ended": _l("turned the private calendar address off"),
         "action.changed": _l("changed the action \u201c%(text)s\u201d"),
         "action.given": _l("gave the action \u201c%(text)s\u201d to %(to)s"),
     },
@@ -48,6 +50,7 @@ audit.describe(
         "topic": _l("Agendas"),
         "agenda_template": _l("Agenda templates"),
         "action": _l("Action items"),
+        "subscription": _l("Calendar addresses"),
     },
 )
 
@@ -187,4 +190,4 @@ def reopen_meeting(key: int) -> Response:
     return done(url_for("meetings.show_meeting", key=key), _("The meeting takes place."))
 
 
-from partnerhub.meetings.routes import actions, agenda, attendees, log, minutes, series  # noqa: E402, F401 - they add their routes
+from partnerhub.meetings.routes import actions, agenda, attendees, calendar, log, minutes, series  # noqa: E402, F401 - they add their routes
