@@ -3,6 +3,8 @@
 from datetime import date, time
 from typing import Any, Self
 
+from flask_babel import format_date
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -15,6 +17,13 @@ from partnerhub.partners.model import Partner
 from partnerhub.school.calendar import Holiday
 
 MOST = 110
+NTH = {
+    1: _l("Each first %(weekday)s of the month"),
+    2: _l("Each second %(weekday)s of the month"),
+    3: _l("Each third %(weekday)s of the month"),
+    4: _l("Each fourth %(weekday)s of the month"),
+    -1: _l("Each last %(weekday)s of the month"),
+}
 
 
 class TooMany(Exception):
@@ -60,8 +69,10 @@ class Series(Base):
 
     @property
     def rule_label(self) -> Any:
-        """How it repeats, in words."""
-        return RULES[Rule(self.rule)]
+        """How it repeats, in words; a monthly one names its weekday."""
+        if self.rule != Rule.MONTHLY_WEEKDAY:
+            return RULES[Rule(self.rule)]
+        return str(NTH[recurrence.nth_in_month(self.first)]) % {"weekday": format_date(self.first, "EEEE")}
 
     @property
     def days(self) -> list[date]:

@@ -192,3 +192,15 @@ def test_when_two_records_were_one_organization_its_meetings_stay(
     assert [one.partners for one in (own, both, repeated, *repeated.to_come[:1])] == [[clinic]] * 4
     assert item.partner_id == clinic.id
     assert not db.session.scalars(Meeting.with_partner(mentors)).all()
+
+
+@pytest.mark.parametrize(
+    ("first", "rule", "label"),
+    [
+        (date(2027, 3, 9), Rule.MONTHLY_WEEKDAY, "Each second Tuesday of the month"),
+        (date(2027, 3, 29), Rule.MONTHLY_WEEKDAY, "Each last Monday of the month"),
+        (date(2027, 3, 9), Rule.TWO_WEEKS, "Every two weeks"),
+    ],
+)
+def test_it_says_how_it_repeats(house: Flask, first: date, rule: Rule, label: str) -> None:
+    assert str(Series(rule=rule, first=first).rule_label) == label
