@@ -47,6 +47,7 @@ def test_from_the_first_link_to_the_first_partner(new_live: Live, open_window: O
     page = set_up(window, link_of(new_live))
     expect(page.get_by_text("Add your first partner")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="Add a partner").first.click()
+    expect(page.get_by_label("Name of the organization")).to_be_visible()
     assert 0 < questions(page) <= MOST_QUESTIONS
     page.get_by_label("Name of the organization").fill(NAME)
     page.get_by_label("Kind").select_option(index=1)
