@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from partnerhub.foundation.db import db
 
@@ -47,13 +47,22 @@ def rows() -> dict[str, int]:
         }
 
 
+def tables() -> set[str]:
+    """The tables of ours that there are."""
+    with db.engine.connect() as connection:
+        return set(inspect(connection).get_table_names()) & set(db.metadata.tables)
+
+
 def test_a_table_made_anew_keeps_the_rows_that_point_to_it(app: Flask) -> None:
     """SQLite changes the columns of the people by dropping their table: nobody is to be signed out by that."""
     with app.app_context():
         before = rows()
         downgrade(revision="0020_meetings")
+        there = tables()
         upgrade()
-        assert rows() == before
+        assert {name: count for name, count in rows().items() if name in there} == {
+            name: before[name] for name in there
+        }
 
 
 def test_a_step_that_leaves_rows_pointing_to_nothing_is_undone(app: Flask) -> None:

@@ -14,6 +14,7 @@ from partnerhub.meetings.actions import ActionItem
 from partnerhub.meetings.agenda import Decision, Topic, TopicState
 from partnerhub.meetings.agenda_templates import AgendaTemplate
 from partnerhub.meetings.model import Meeting
+from partnerhub.meetings.polls import demo as polls
 from partnerhub.meetings.recurrence import Rule
 from partnerhub.meetings.series import Series
 from partnerhub.meetings.somebody import Somebody
@@ -70,6 +71,7 @@ def fill(cast: Any) -> None:
         with clock.stopped_at(noon(meeting.day + timedelta(days=1))):
             hold(meeting, cast, is_done=meeting.day < today - timedelta(days=20))
     plan_ahead(cast)
+    polls.fill(cast)
 
 
 def hold(meeting: Meeting, cast: Any, *, is_done: bool) -> None:

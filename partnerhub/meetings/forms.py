@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from partnerhub.foundation import clock
+from partnerhub.foundation.access import find
 from partnerhub.foundation.db import db
-from partnerhub.foundation.forms import BooleanField, Day, Email, Form, Hour, Line, One, Pick, Text, Website
-from partnerhub.meetings.actions import ActionItem, ActionState
+from partnerhub.foundation.forms import BooleanField, Day, Email, Form, Hour, Line, Many, One, Pick, Text, Website
 from partnerhub.meetings.agenda_templates import AgendaTemplate
 from partnerhub.meetings.recurrence import RULES
 from partnerhub.meetings.somebody import Somebody, people_of_partners
@@ -35,6 +35,12 @@ def partner_choices() -> list[tuple[str, Any]]:
     found = select(Partner).where(Partner.merged_into_id.is_(None))
     partners = db.session.scalars(found.order_by(Partner.state == State.ENDED, Partner.name))
     return [("", _l("Choose a partner")), *((str(partner.id), partner.name) for partner in partners)]
+
+
+def other_choices() -> list[tuple[str, Any]]:
+    """The organizations that the school may meet together with another one."""
+    found = select(Partner).where(Partner.merged_into_id.is_(None), Partner.state != State.ENDED)
+    return [(str(partner.id), partner.name) for partner in db.session.scalars(found.order_by(Partner.name))]
 
 
 class WhenForm(Form):
@@ -63,10 +69,22 @@ class MeetingForm(WhenForm):
         return {name: self[name].data or "" for name in ("title", "place", "video_link")}
 
 
-class NewMeetingForm(MeetingForm):
-    """A new meeting, or a series of them."""
+class WithWhomForm(Form):
+    """With which organizations a meeting is to be."""
 
     partner = Pick(_l("With whom"), choices=partner_choices, required=_l("Choose a partner."))
+    others = Many(_l("With these partners as well"), choices=other_choices)
+
+    @property
+    def partners(self) -> list[Partner]:
+        """Those that were chosen, each once; the first decides what the meeting is called."""
+        keys = dict.fromkeys([self.partner.data, *(self.others.data or [])])
+        return [find(Partner, int(key)) for key in keys]
+
+
+class NewMeetingForm(MeetingForm, WithWhomForm):
+    """A new meeting, or a series of them."""
+
     title = Line(_l("What it is called"), most=120, description=_l("Left empty, it is named after the partner."))
     repeats = One(_l("Does it repeat?"), choices=REPEATS, required=_l("Say whether it repeats."), default=ONCE)
     last = Day(_l("The last one at the latest on"), description=_l("Days in the school's holidays are left out."))
@@ -121,55 +139,6 @@ class ReasonForm(Form):
     """A word why."""
 
     why = Text(_l("Why?"), required=_l("Say in a few words why."), most=500)
-
-
-class ActionForm(Form):
-    """Who does what until when."""
-
-    text = Text(_l("What is to be done?"), required=_l("Enter what is to be done."), most=500)
-    who = Pick(_l("Who does it?"), choices=list)
-    name = Line(_l("Or somebody else, by name"), most=120)
-    due_on = Day(_l("Until"))
-
-    def set_up(self, meeting: Any, partner: Any, also: Any = None) -> None:
-        """Offer those at the school, at the partner and at the meeting."""
-        there = people_of_partners([p.id for p in meeting.partners] if meeting else [partner.id] if partner else [])
-        here = db.session.scalars(User.on_the_school_side()).all()
-        known = {f"u{user.id}": user.name for user in here} | {f"c{contact.id}": contact.name for contact in there}
-        if also is not None and also.key:
-            known.setdefault(also.key, also.who)
-        self.who.choices = [("", _l("Nobody yet")), *known.items()]
-
-    def write(self, item: Any) -> None:
-        """Write what was entered into an action item."""
-        item.text, item.due_on = self.text.data, self.due_on.data
-        somebody = Somebody.by_key(self.who.data) if self.who.data else None
-        item.be(somebody or Somebody(name=self.name.data or ""))
-
-
-def people_choices() -> list[tuple[str, Any]]:
-    """The people at the school."""
-    found = db.session.scalars(User.on_the_school_side())
-    return [("", _l("Choose a person")), *((str(user.id), user.name) for user in found)]
-
-
-def holder_choices() -> list[tuple[str, Any]]:
-    """Everybody with an account who has something to do, those who left too."""
-    holds = select(ActionItem.user_id).where(ActionItem.state == ActionState.OPEN)
-    found = db.session.scalars(select(User).where(User.id.in_(holds)).order_by(User.name))
-    return [("", _l("Choose a person")), *((str(user.id), user.name) for user in found)]
-
-
-class ReassignmentForm(Form):
-    """From whom to whom all open action items go."""
-
-    giver = Pick(_l("From"), choices=holder_choices, required=_l("Choose whose actions these are."))
-    taker = Pick(_l("To"), choices=people_choices, required=_l("Choose who does them from now on."))
-
-    def check_together(self) -> None:
-        """Nobody gives to themselves."""
-        if self.giver.data and self.giver.data == self.taker.data:
-            self.refuse("taker", _l("Choose somebody else."))
 
 
 class MinutesForm(Form):

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.db import Base, db
-from partnerhub.meetings.somebody import OfSomebody, Somebody
+from partnerhub.meetings.somebody import OfSomebody, Somebody, who_hold_the_thread
 from partnerhub.partners.model import Partner
 
 MINUTES = 60
@@ -133,25 +133,15 @@ class Meeting(Base):
         """Write it into the calendar for the first time, and ask those who hold the thread."""
         db.session.add(self)
         db.session.flush()
-        for user in {*self.liaisons, by} if by.is_staff else set(self.liaisons):
-            self.ask(Somebody(user=user))
-        for partner in self.partners:
-            for contact in partner.people_here:
-                if contact.is_liaison:
-                    self.ask(Somebody(contact=contact))
+        for somebody in who_hold_the_thread(self.partners, by):
+            self.ask(somebody)
+        db.session.flush()
         self.record(by, "meeting.planned")
-
-    @property
-    def liaisons(self) -> list[Any]:
-        """Who holds the thread with these partners at the school."""
-        return list({link.user.id: link.user for partner in self.partners for link in partner.liaisons}.values())
 
     def ask(self, somebody: Somebody) -> "Attendee":
         """Put somebody on the list of those who are invited; once, however often it is asked."""
         for attendee in self.attendees:
-            same_user = somebody.user and attendee.user is somebody.user
-            same_contact = somebody.contact and attendee.contact is somebody.contact
-            if same_user or same_contact or (attendee.key == "" and attendee.name == somebody.name != ""):
+            if attendee.is_same_as(somebody):
                 return attendee
         attendee = Attendee()
         attendee.be(somebody)

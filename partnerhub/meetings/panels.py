@@ -17,6 +17,7 @@ from partnerhub.meetings import listed, worklist
 from partnerhub.meetings.actions import SOON, ActionItem, ActionState, open_with
 from partnerhub.meetings.agenda import Topic, TopicState
 from partnerhub.meetings.model import Attendee, Meeting, State
+from partnerhub.meetings.polls import panels as polls
 from partnerhub.partners.model import Liaison, Partner
 from partnerhub.partners.model import State as Partnership
 
@@ -57,6 +58,7 @@ def days_without(partner: Partner) -> int | None:
 def due(user: Any) -> Iterable[Due]:
     """What needs this person now because of meetings."""
     yield from next_meetings(user)
+    yield from polls.due(user)
     if user.is_staff:
         yield from notes_to_write(user)
         yield from proposals(user)

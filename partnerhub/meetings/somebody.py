@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from partnerhub.foundation.db import db
-from partnerhub.partners.model import Contact
+from partnerhub.partners.model import Contact, Partner
 from partnerhub.people.model import User
 
 
@@ -82,9 +82,31 @@ class OfSomebody:
         self.name = somebody.contact.name if somebody.contact else somebody.name
         self.email = somebody.email
 
+    def is_same_as(self, somebody: Somebody) -> bool:
+        """Whether it belongs to this one already."""
+        if somebody.user:
+            return self.user is somebody.user
+        if somebody.contact:
+            return self.contact is somebody.contact
+        return self.key == "" and self.name == somebody.name != ""
+
+    @property
+    def somebody(self) -> Somebody:
+        """Who it belongs to."""
+        return Somebody(self.user, self.contact, self.name, self.email)
+
     def is_of(self, user: Any) -> bool:
         """Whether it belongs to the person who is signed in."""
         return self.user_id == user.id
+
+
+def who_hold_the_thread(partners: list[Partner], by: Any) -> list[Somebody]:
+    """Whom a talk with these organizations cannot do without: the liaisons on both sides, and who calls it."""
+    users = {link.user.id: link.user for partner in partners for link in partner.liaisons}
+    if by.is_staff:
+        users.setdefault(by.id, by)
+    contacts = [contact for partner in partners for contact in partner.people_here if contact.is_liaison]
+    return [*(Somebody(user=user) for user in users.values()), *(Somebody(contact=contact) for contact in contacts)]
 
 
 def people_of_partners(keys: list[int]) -> list[Contact]:

@@ -4,24 +4,21 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Self
 
-from flask import current_app
-from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.db import Base, db
+from partnerhub.foundation.links import seal, unseal
 from partnerhub.meetings.model import Attendee, Meeting
 from partnerhub.people.model import User
 
 GONE_AFTER = timedelta(days=90)
+ABOUT = "calendar-subscription"
 
 
 class Subscription(Base):
-    """That somebody has an address, and the word that makes it theirs.
-
-    The address is signed with the server's key, so that it can be shown again and yet is not in the database.
-    """
+    """That somebody has an address, and the word that makes it theirs."""
 
     __tablename__ = "calendar_subscription"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,12 +35,9 @@ class Subscription(Base):
     @classmethod
     def by_token(cls, token: str) -> Self | None:
         """The one that an address belongs to; None where it was ended, made up, or its person was turned off."""
-        try:
-            key, word = signer().loads(token)
-        except (BadSignature, TypeError, ValueError):
-            return None
+        key, word = unseal(ABOUT, token) or (0, "")
         found = db.session.get(cls, key)
-        if found is None or not found.user.is_active or not secrets.compare_digest(found.word, word):
+        if found is None or not found.user.is_active or not secrets.compare_digest(found.word, str(word)):
             return None
         return found
 
@@ -65,7 +59,7 @@ class Subscription(Base):
     @property
     def token(self) -> str:
         """The secret part of the address."""
-        return str(signer().dumps([self.id, self.word]))
+        return seal(ABOUT, self.id, self.word)
 
     @property
     def meetings(self) -> list[Meeting]:
@@ -74,8 +68,3 @@ class Subscription(Base):
         if not self.user.is_partner:
             seen = seen.where(Meeting.attendees.any(Attendee.user_id == self.user_id))
         return list(db.session.scalars(seen))
-
-
-def signer() -> URLSafeSerializer:
-    """What signs the addresses."""
-    return URLSafeSerializer(current_app.secret_key or "", salt="calendar-subscription")

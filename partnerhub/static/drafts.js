@@ -110,7 +110,9 @@
     if (form.dataset.watched) return;
     form.dataset.watched = "yes";
     restore(form);
+    showUnsent(form);
     form.addEventListener("input", () => {
+      showUnsent(form);
       if (form.dataset.tried) renewId(form);
       const copy = saveHere(form);
       clearTimeout(timers.get(form));
@@ -118,6 +120,14 @@
       else statusSaved(form, copy.at);
     });
   }
+
+  /* "Not sent yet" stands there as long as the form says something else than what was sent. */
+  function showUnsent(form) {
+    const bar = $("[data-unsent=changed]", form);
+    if (bar) bar.hidden = ![...form.elements].some((control) => control.checked !== control.defaultChecked || differs(control));
+  }
+
+  const differs = (control) => "defaultValue" in control && control.type !== "hidden" && control.value !== control.defaultValue;
 
   /* What was changed after a try is another text: under the old id the server would answer as to the first. */
   function renewId(form) {

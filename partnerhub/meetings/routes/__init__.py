@@ -16,8 +16,8 @@ from partnerhub.foundation.hypermedia import done, show
 from partnerhub.meetings import listed, publishing
 from partnerhub.meetings.forms import CancellationForm, MeetingForm, NewMeetingForm, end_of_year
 from partnerhub.meetings.model import Meeting, NotNow
+from partnerhub.meetings.polls.panels import open_for
 from partnerhub.meetings.series import NoDay, Series, TooMany
-from partnerhub.partners.model import Partner
 from partnerhub.school.context import current_school
 
 routes = Blueprint("meetings", __name__)
@@ -30,6 +30,11 @@ audit.describe(
         "meeting.written": _l("wrote the log of \u201c%(title)s\u201d"),
         "meeting.published": _l("sent out the minutes of \u201c%(title)s\u201d, version %(number)s"),
         "meeting.reopened": _l("put the meeting \u201c%(title)s\u201d back into the calendar"),
+        "poll.begun": _l("asked for a time for \u201c%(title)s\u201d"),
+        "poll.changed": _l("changed what is asked for \u201c%(title)s\u201d"),
+        "poll.chosen": _l("chose the time for \u201c%(title)s\u201d"),
+        "poll.closed": _l("stopped looking for a time for \u201c%(title)s\u201d"),
+        "poll.reopened": _l("looked for a time for \u201c%(title)s\u201d again"),
         "series.planned": _l("planned the series \u201c%(title)s\u201d"),
         "topic.accepted": _l("put \u201c%(topic)s\u201d on the agenda, as proposed"),
         "topic.dropped": _l("dropped \u201c%(topic)s\u201d from the agenda: %(why)s"),
@@ -47,6 +52,7 @@ audit.describe(
     about={
         "meeting": _l("Meetings"),
         "series": _l("Series of meetings"),
+        "poll": _l("Looking for a time"),
         "topic": _l("Agendas"),
         "agenda_template": _l("Agenda templates"),
         "action": _l("Action items"),
@@ -60,7 +66,9 @@ audit.describe(
 def index() -> Response:
     """The meetings to come, or those that were."""
     wanted = listed.Wanted.by(request.args)
-    return show("meetings/index.html", fragment="meetings/_list.html", **listed.page(wanted, current_user))
+    open_polls = [] if wanted.narrows else open_for(current_user)
+    page = listed.page(wanted, current_user)
+    return show("meetings/index.html", fragment="meetings/_list.html", open_polls=open_polls, **page)
 
 
 @routes.get("/meetings/new")
@@ -92,14 +100,13 @@ def plan_meeting() -> Response:
 
 def plan(form: NewMeetingForm) -> Meeting:
     """Write what was entered into the calendar, and give back the first meeting of it."""
-    partner = find(Partner, int(form.partner.data))
-    words = {**form.words, "title": form.title.data or _("Meeting with %(partner)s", partner=partner.name)}
-    when = form.when
+    when, partners = form.when, form.partners
+    words = {**form.words, "title": form.title.data or _("Meeting with %(partner)s", partner=partners[0].name)}
     if form.is_series:
         first = when.pop("day")
-        series = Series(rule=form.repeats.data, first=first, last=form.last.data, partners=[partner], **words, **when)
+        series = Series(rule=form.repeats.data, first=first, last=form.last.data, partners=partners, **words, **when)
         return series.plan(by=current_user)[0]
-    meeting = Meeting(partners=[partner], **words, **when)
+    meeting = Meeting(partners=partners, **words, **when)
     meeting.plan(by=current_user)
     return meeting
 
@@ -190,4 +197,4 @@ def reopen_meeting(key: int) -> Response:
     return done(url_for("meetings.show_meeting", key=key), _("The meeting takes place."))
 
 
-from partnerhub.meetings.routes import actions, agenda, attendees, calendar, log, minutes, series  # noqa: E402, F401 - they add their routes
+from partnerhub.meetings.routes import actions, agenda, attendees, calendar, log, minutes, poll_answers, polls, series  # noqa: E402, F401 - they add their routes

@@ -11,9 +11,10 @@ from partnerhub.foundation.access import allow, find, partner, signed_in, staff
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done, show
 from partnerhub.meetings import actions, worklist
+from partnerhub.meetings.action_forms import ActionForm, ReassignmentForm
 from partnerhub.meetings.actions import ActionItem
 from partnerhub.meetings.agenda import Topic
-from partnerhub.meetings.forms import ActionForm, ReasonForm, ReassignmentForm
+from partnerhub.meetings.forms import ReasonForm
 from partnerhub.meetings.model import Meeting, NotNow
 from partnerhub.meetings.routes import routes
 from partnerhub.partners.model import Partner
