@@ -16,9 +16,19 @@ def now() -> datetime:
     return _stopped_at.get() or datetime.now(UTC)
 
 
+def zone() -> ZoneInfo:
+    """The time zone of the school."""
+    return ZoneInfo(str(get_timezone() or "UTC"))
+
+
 def at_school() -> datetime:
     """This instant as the clock on the school's wall shows it."""
-    return now().astimezone(ZoneInfo(str(get_timezone() or "UTC")))
+    return now().astimezone(zone())
+
+
+def day_of(instant: datetime) -> date:
+    """The day that it is at the school at this instant."""
+    return instant.astimezone(zone()).date()
 
 
 def today() -> date:

@@ -64,6 +64,15 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """A word about one of many things in a list: an icon and a few words in a tone."""
+
+    tone: str
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Feature:
     """A folder of the house and all that it offers.
 
@@ -71,6 +80,7 @@ class Feature:
         routes: its blueprint.
         nav: its place in the rail; several where the school and its partners find it in different places.
         panels: sections for pages of lower floors, by the page's name: function(subject, user) -> Markup or None.
+        signs: function(partners, user) -> what the directory says of some of them, by their keys.
         today: function(user) -> the things that need this person now.
         search: function(words, user) -> what it found.
         nightly: jobs that run once each night, in a transaction of their own.
@@ -86,6 +96,7 @@ class Feature:
     routes: Blueprint
     nav: Nav | Sequence[Nav] = ()
     panels: dict[str, Callable[[Any, Any], Markup | None]] = field(default_factory=dict)
+    signs: Callable[[Sequence[Any], Any], dict[int, Sign]] | None = None
     today: Callable[[Any], Iterable[Due]] | None = None
     search: Callable[[str, Any], Iterable[Hit]] | None = None
     nightly: Sequence[Callable[[], Any]] = ()
@@ -118,6 +129,14 @@ class House:
         """The sections that features offer for a page of this subject, as far as this person may see them."""
         offered = (f.panels[page](subject, for_) for f in self.features if page in f.panels)
         return [panel for panel in offered if panel]
+
+    def signs(self, partners: Sequence[Any], user: Any) -> dict[int, list[Sign]]:
+        """What features say of these partners, by their keys; each asks once for all of them."""
+        found: dict[int, list[Sign]] = {}
+        for feature in self.features:
+            for key, sign in (feature.signs(partners, user) if feature.signs else {}).items():
+                found.setdefault(key, []).append(sign)
+        return found
 
     def today(self, user: Any) -> list[Due]:
         """What needs this person now, the most urgent first."""

@@ -5,7 +5,7 @@ Features tell who the reader is through `Reader`; the foundation does not know t
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any, cast
 
@@ -55,7 +55,19 @@ def init_formats(app: Flask) -> None:
         locale_selector=lambda: reader(app).locale(),
         timezone_selector=lambda: reader(app).timezone(),
     )
-    for form in (day, day_short, day_and_time, clock_time, weekday, month_short, ago, size, to_html, from_iso):
+    for form in (
+        day,
+        day_short,
+        day_and_time,
+        clock_time,
+        time_of_day,
+        weekday,
+        month_short,
+        ago,
+        size,
+        to_html,
+        from_iso,
+    ):
         app.jinja_env.filters[form.__name__] = form
     app.context_processor(
         lambda: {"locale": locale_tag(), "text_dir": direction(), "today": clock.today(), "now": clock.now()}
@@ -118,6 +130,12 @@ def day_and_time(value: datetime | None) -> Markup:
 def clock_time(value: datetime) -> Markup:
     """The time of the day at the school, "10:42 AM"."""
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_time(value, "short"))
+
+
+def time_of_day(value: time) -> Markup:
+    """An hour on the clock of the school's wall, "3:30 PM"."""
+    words = format_time(value, "short", rebase=False)
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat("minutes"), words)
 
 
 def ago(value: datetime) -> Markup:

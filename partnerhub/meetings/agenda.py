@@ -74,6 +74,11 @@ class Topic(Base):
         """The agenda of a meeting in its order, as this person may see it."""
         return list(db.session.scalars(cls.visible_to(user).where(cls.meeting_id == meeting.id)))
 
+    @classmethod
+    def at(cls, meeting: Meeting) -> list[Self]:
+        """The whole agenda of a meeting, whoever reads it: for what nobody sees as it is."""
+        return list(db.session.scalars(select(cls).where(cls.meeting_id == meeting.id).order_by(cls.position, cls.id)))
+
     @property
     def is_on(self) -> bool:
         """Whether the meeting talks about it."""

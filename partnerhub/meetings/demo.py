@@ -2,9 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask_babel import get_timezone
 from sqlalchemy import select
 
 from partnerhub.foundation import clock
@@ -147,4 +145,4 @@ def next_weekday(day: date, weekday: int) -> date:
 
 def noon(day: date) -> datetime:
     """Noon at the school."""
-    return datetime.combine(day, time(12), ZoneInfo(str(get_timezone() or "UTC")))
+    return datetime.combine(day, time(12), clock.zone())

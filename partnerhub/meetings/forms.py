@@ -10,6 +10,7 @@ from partnerhub.foundation import clock
 from partnerhub.foundation.access import find
 from partnerhub.foundation.db import db
 from partnerhub.foundation.forms import BooleanField, Day, Email, Form, Hour, Line, Many, One, Pick, Text, Website
+from partnerhub.meetings.agenda import MOST_TOPICS
 from partnerhub.meetings.agenda_templates import AgendaTemplate
 from partnerhub.meetings.recurrence import RULES
 from partnerhub.meetings.somebody import Somebody, people_of_partners
@@ -18,6 +19,7 @@ from partnerhub.people.model import User
 
 ONCE = "once"
 LONGEST_SERIES_YEARS = 2
+LONGEST_TOPIC = 200
 LENGTHS = [
     ("15", _l("15 minutes")),
     ("30", _l("30 minutes")),
@@ -119,7 +121,7 @@ class CancellationForm(Form):
 class TopicForm(Form):
     """One topic of an agenda."""
 
-    title = Line(_l("Topic"), required=_l("Enter what it is about."), most=200)
+    title = Line(_l("Topic"), required=_l("Enter what it is about."), most=LONGEST_TOPIC)
     is_school_only = BooleanField(_l("Only for the school: the partner does not see it"))
 
 
@@ -133,6 +135,25 @@ class BeginForm(Form):
         """The templates in use."""
         found = [(str(template.id), template.title) for template in AgendaTemplate.in_use()]
         return [("", _l("Only what was left open")), *found]
+
+
+class AgendaTemplateForm(Form):
+    """Topics that an agenda begins with."""
+
+    title = Line(_l("What it is called"), required=_l("Enter what it is called."), most=120)
+    topics = Text(_l("Topics, one a line"), required=_l("Enter one topic at least."), most=4000)
+
+    @property
+    def lines(self) -> list[str]:
+        """The topics."""
+        return [" ".join(line.split()) for line in (self.topics.data or "").split("\n") if line.strip()]
+
+    def check_together(self) -> None:
+        """Not more and not longer than an agenda takes."""
+        if len(self.lines) > MOST_TOPICS:
+            self.refuse("topics", _l("An agenda takes 60 topics at most."))
+        elif any(len(line) > LONGEST_TOPIC for line in self.lines):
+            self.refuse("topics", _l("Keep each topic below 200 letters."))
 
 
 class ReasonForm(Form):

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from flask_babel import get_timezone
 from icalendar import Calendar, Event
 
+from partnerhub.foundation import clock
 from partnerhub.foundation.links import link_to
 from partnerhub.meetings.model import Meeting
 
@@ -36,7 +35,7 @@ def as_calendar(meetings: Iterable[Meeting], name: str) -> bytes:
 def as_event(meeting: Meeting) -> Event:
     """One meeting. Its UID stays for ever; its SEQUENCE tells which of two versions is the later one."""
     event, link = Event(), link_to("meetings.show_meeting", key=meeting.id)
-    zone = ZoneInfo(str(get_timezone() or "UTC"))
+    zone = clock.zone()
     event.add("uid", f"{meeting.uid}@partnerhub")
     event.add("sequence", meeting.version)
     event.add("dtstamp", whole(meeting.changed_at))

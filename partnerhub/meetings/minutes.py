@@ -1,7 +1,6 @@
 """Minutes: the log as it went out. Each version is kept as it was; a correction makes a new one."""
 
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from sqlalchemy import JSON, ForeignKey, Select, UniqueConstraint, select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import Base
 from partnerhub.meetings.model import Meeting
+from partnerhub.school.context import current_school
 
 
 class Minutes(Base):
@@ -40,26 +40,8 @@ class Minutes(Base):
         shared = [topic for topic in self.content["topics"] if not topic["is_school_only"]]
         return {**self.content, "topics": shared}
 
-
-class CorrectionState(StrEnum):
-    """What became of a proposed correction."""
-
-    WAITING = "waiting"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-
-
-class Correction(Base):
-    """A change to published minutes that somebody who was there proposes."""
-
-    __tablename__ = "correction"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id", ondelete="CASCADE"), index=True)
-    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id", ondelete="SET NULL"))
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    at: Mapped[datetime] = mapped_column(default=clock.now)
-    text: Mapped[str]
-    state: Mapped[str] = mapped_column(default=CorrectionState.WAITING)
-    answer: Mapped[str] = mapped_column(default="")
-    minutes: Mapped[Minutes] = relationship(lazy="joined")
-    by: Mapped[Any] = relationship("User", lazy="joined", viewonly=True)
+    @property
+    def correctable_until(self) -> date:
+        """The last day on which somebody who was there can propose a correction."""
+        school = current_school()
+        return clock.day_of(self.at) + timedelta(days=school.correction_days if school else 0)

@@ -8,9 +8,7 @@ import secrets
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
-from flask_babel import get_timezone
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Select, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -93,7 +91,7 @@ class Meeting(Base):
     @property
     def starts_at(self) -> datetime:
         """The instant at which it begins."""
-        at_school = datetime.combine(self.day, self.begins, ZoneInfo(str(get_timezone() or "UTC")))
+        at_school = datetime.combine(self.day, self.begins, clock.zone())
         return at_school.astimezone(UTC)
 
     @property
@@ -104,7 +102,7 @@ class Meeting(Base):
     @property
     def ends(self) -> time:
         """When it ends, on the school's clock."""
-        return self.ends_at.astimezone(ZoneInfo(str(get_timezone() or "UTC"))).time()
+        return self.ends_at.astimezone(clock.zone()).time()
 
     def comes_after(self, other: "Meeting") -> bool:
         """Whether it is later than another one."""
@@ -199,4 +197,6 @@ class Attendee(OfSomebody, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
     came: Mapped[bool | None]
+    word: Mapped[str] = mapped_column(default="")
+    link_until: Mapped[datetime | None]
     meeting: Mapped[Meeting] = relationship(back_populates="attendees")

@@ -8,7 +8,7 @@ from flask import render_template, url_for
 from flask_babel import format_date, format_time
 from flask_babel import gettext as _
 from markupsafe import Markup
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
@@ -16,14 +16,15 @@ from partnerhub.foundation.feature import Due, Hit
 from partnerhub.meetings import listed, worklist
 from partnerhub.meetings.actions import SOON, ActionItem, ActionState, open_with
 from partnerhub.meetings.agenda import Topic, TopicState
+from partnerhub.meetings.cold import days_without
+from partnerhub.meetings.contributions import Contribution, waiting_for
 from partnerhub.meetings.model import Attendee, Meeting, State
 from partnerhub.meetings.polls import panels as polls
 from partnerhub.partners.model import Liaison, Partner
-from partnerhub.partners.model import State as Partnership
 
 TO_WRITE_FOR = timedelta(days=30)
-COLD_AFTER = timedelta(days=45)
 MOST = 8
+TITLE = 70
 
 
 def of_partner(partner: Partner, user: Any) -> Markup | None:
@@ -36,23 +37,11 @@ def of_partner(partner: Partner, user: Any) -> Markup | None:
         "coming": db.session.scalars(planned.where(Meeting.day >= today).limit(2)).all(),
         "last": db.session.scalars(latest.limit(1)).first(),
         "actions": open_with(partner, user),
-        "cold_for": days_without(partner) if user.is_staff else None,
+        "cold_for": days_without([partner]).get(partner.id) if user.is_staff else None,
     }
     if not user.is_staff and not (page["coming"] or page["last"] or page["actions"]):
         return None
     return Markup(render_template("meetings/_of_partner.html", **page))  # noqa: S704 - a template escapes what it is given
-
-
-def days_without(partner: Partner) -> int | None:
-    """How many days an active partner has been without a meeting, where that is so long that it goes cold."""
-    if partner.state != Partnership.ACTIVE:
-        return None
-    today, with_it = clock.today(), Meeting.with_partner(partner)
-    if db.session.scalar(select(exists(with_it.where(Meeting.day >= today)))):
-        return None
-    last = db.session.scalar(with_it.with_only_columns(Meeting.day).order_by(Meeting.day.desc()).limit(1))
-    since = last or partner.began_on
-    return (today - since).days if since and today - since > COLD_AFTER else None
 
 
 def due(user: Any) -> Iterable[Due]:
@@ -62,6 +51,7 @@ def due(user: Any) -> Iterable[Due]:
     if user.is_staff:
         yield from notes_to_write(user)
         yield from proposals(user)
+        yield from words_of_others(user)
     if user.is_staff or user.is_partner:
         yield from actions(user)
 
@@ -122,6 +112,24 @@ def proposals(user: Any) -> Iterable[Due]:
         text = _("%(name)s proposes a topic for %(meeting)s.", name=who, meeting=topic.meeting.title)
         url = url_for("meetings.show_meeting", key=topic.meeting_id)
         yield Due(topic.title, text, url, _("Put it on the agenda"), "message-circle", "calm", 35, topic.meeting.day)
+
+
+def words_of_others(user: Any) -> Iterable[Due]:
+    """Notes and corrections that wait to be looked at."""
+    waits = waiting_for(user).join(Contribution.meeting).where(mine(user))
+    for sent in db.session.scalars(waits.limit(MOST)).unique():
+        said = {"name": sent.who, "meeting": sent.meeting.title}
+        text = _("%(name)s sent notes for %(meeting)s.", **said)
+        if sent.is_correction:
+            text = _("%(name)s proposes a correction for %(meeting)s.", **said)
+        url = url_for("meetings.show_contribution", key=sent.id)
+        yield Due(shortened(sent.text), text, url, _("Look at it"), "message-circle", "sun", 50, sent.meeting.day)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, for a title."""
+    words = " ".join(text.split())
+    return words if len(words) <= TITLE else words[: TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 
 def search(words: str, user: Any) -> Iterable[Hit]:

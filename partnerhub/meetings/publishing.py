@@ -10,6 +10,7 @@ from sqlalchemy import select
 from partnerhub.foundation import clock, mail
 from partnerhub.foundation.db import db
 from partnerhub.foundation.links import link_to
+from partnerhub.meetings import personal
 from partnerhub.meetings.agenda import Topic
 from partnerhub.meetings.carrying import carry_over, following
 from partnerhub.meetings.minutes import Minutes
@@ -106,8 +107,11 @@ def tell(minutes: Minutes, person: Any) -> None:
             parts.insert(0, _("What was corrected: %(why)s", why=minutes.why))
         if person.user:
             parts.append(_("Read and print them here:\n%(link)s", link=link))
+        else:
+            link = personal.make(person)
+            parts.append(_("Read them, or say that something is not right, without an account:\n%(link)s", link=link))
         once = f"minutes-{minutes.id}-{person.id}"
-        mail.write(person.address, subject, "\n\n".join(parts), link=link if person.user else None, once=once)
+        mail.write(person.address, subject, "\n\n".join(parts), link=link, once=once)
 
 
 def as_text(content: dict[str, Any]) -> str:

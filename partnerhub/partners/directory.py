@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from partnerhub.foundation.db import db
-from partnerhub.foundation.feature import Hit
+from partnerhub.foundation.feature import Hit, house
 from partnerhub.partners.model import KINDS, STATES, Contact, Liaison, Partner, State
 from partnerhub.people.model import User
 
@@ -80,9 +80,11 @@ def page(wanted: Wanted, user: Any) -> dict[str, Any]:
     every = wanted.within(states.where(Partner.id.in_(ids)), any_state=True)
     counts: dict[str, int] = dict(db.session.execute(every.group_by(Partner.state)).all())
     listed = wanted.within(visible).options(selectinload(Partner.liaisons)).limit(wanted.shown)
+    partners = db.session.scalars(listed).all()
     return {
         "wanted": wanted,
-        "partners": db.session.scalars(listed).all(),
+        "partners": partners,
+        "signs": house().signs(partners, user),
         "counts": counts,
         "total": counts.get(wanted.state, 0) if wanted.state else sum(counts.values()),
         "kinds": KINDS,

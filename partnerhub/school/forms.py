@@ -55,6 +55,14 @@ class SchoolForm(Form):
         description=_l("Groups with fewer answers stay hidden, so that nobody can be recognized. Never below 3."),
     )
 
+    correction_days = Number(
+        _l("Days in which minutes can be corrected"),
+        least=0,
+        most=90,
+        required=_l("Enter a number."),
+        description=_l("So long after minutes went out, those who were there can propose a correction."),
+    )
+
     @classmethod
     def of(cls, school: Any) -> Self:
         """The form, filled in from the school, with the time zones and languages that there are."""

@@ -40,6 +40,7 @@ class School(Base):
     crisis_lines: Mapped[str] = mapped_column(default="")
     year_begins: Mapped[int] = mapped_column(default=8)
     threshold: Mapped[int] = mapped_column(default=5)
+    correction_days: Mapped[int] = mapped_column(default=14)
     logo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     is_demo: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -62,7 +62,7 @@ def test_whoever_holds_the_thread_is_asked_once(poll: Poll, staff: User) -> None
 def test_a_link_leads_to_its_own_answers_only(poll: Poll) -> None:
     voter = guest(poll)
     assert Voter.by_token(voter.token) is voter
-    assert Voter.by_token(voter.token[:-1] + "x") is None
+    assert Voter.by_token("x" + voter.token) is None
     assert Voter.by_token(seal("calendar-subscription", voter.id, voter.word)) is None
     assert unseal("poll", seal("poll", voter.id, voter.word)) is not None
     voter.word = "another"

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask_babel import get_timezone
 from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation import clock
@@ -21,7 +19,7 @@ BEGINS = time(15, 0)
 
 def is_past(day: date, begins: time) -> bool:
     """Whether the clock on the school's wall has passed this."""
-    return datetime.combine(day, begins, ZoneInfo(str(get_timezone() or "UTC"))) <= clock.now()
+    return datetime.combine(day, begins, clock.zone()) <= clock.now()
 
 
 class SlotForm(Form):

@@ -14,6 +14,7 @@ from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import house
 from partnerhub.foundation.hypermedia import done, show
 from partnerhub.meetings import listed, publishing
+from partnerhub.meetings.contributions import of_meeting as contributions_of
 from partnerhub.meetings.forms import CancellationForm, MeetingForm, NewMeetingForm, end_of_year
 from partnerhub.meetings.model import Meeting, NotNow
 from partnerhub.meetings.polls.panels import open_for
@@ -36,6 +37,9 @@ audit.describe(
         "poll.closed": _l("stopped looking for a time for \u201c%(title)s\u201d"),
         "poll.reopened": _l("looked for a time for \u201c%(title)s\u201d again"),
         "series.planned": _l("planned the series \u201c%(title)s\u201d"),
+        "contribution.sent": _l("sent words for \u201c%(title)s\u201d by a link: %(name)s"),
+        "contribution.accepted": _l("took over what %(name)s wrote for \u201c%(title)s\u201d"),
+        "contribution.declined": _l("did not take over what %(name)s wrote for \u201c%(title)s\u201d"),
         "topic.accepted": _l("put \u201c%(topic)s\u201d on the agenda, as proposed"),
         "topic.dropped": _l("dropped \u201c%(topic)s\u201d from the agenda: %(why)s"),
         "action.added": _l("added the action \u201c%(text)s\u201d"),
@@ -43,7 +47,6 @@ audit.describe(
         "action.dropped": _l("dropped the action \u201c%(text)s\u201d: %(why)s"),
         "action.reopened": _l("opened the action \u201c%(text)s\u201d again"),
         "agenda_template.written": _l("wrote the agenda template \u201c%(title)s\u201d"),
-        "agenda_template.removed": _l("removed the agenda template \u201c%(title)s\u201d"),
         "subscription.made": _l("made a private calendar address"),
         "subscription.ended": _l("turned the private calendar address off"),
         "action.changed": _l("changed the action \u201c%(text)s\u201d"),
@@ -54,6 +57,7 @@ audit.describe(
         "series": _l("Series of meetings"),
         "poll": _l("Looking for a time"),
         "topic": _l("Agendas"),
+        "contribution": _l("What others write"),
         "agenda_template": _l("Agenda templates"),
         "action": _l("Action items"),
         "subscription": _l("Calendar addresses"),
@@ -129,6 +133,7 @@ def page_of(meeting: Meeting, status: int = 200, fragment: str | None = None, **
         series=db.session.get(Series, meeting.series_id) if meeting.series_id else None,
         minutes=publishing.latest(meeting),
         has_news=may_edit and publishing.has_news(meeting, current_user),
+        unread=[each for each in contributions_of(meeting, current_user) if each.is_waiting],
         panels=house().panels("meeting", meeting, for_=current_user),
         events=db.session.scalars(Event.of(meeting).limit(50)).unique().all() if may_edit else [],
         **context,
@@ -197,4 +202,17 @@ def reopen_meeting(key: int) -> Response:
     return done(url_for("meetings.show_meeting", key=key), _("The meeting takes place."))
 
 
-from partnerhub.meetings.routes import actions, agenda, attendees, calendar, log, minutes, poll_answers, polls, series  # noqa: E402, F401 - they add their routes
+from partnerhub.meetings.routes import (  # noqa: E402, F401 - they add their routes
+    actions,
+    agenda,
+    agenda_templates,
+    attendees,
+    by_link,
+    calendar,
+    contributions,
+    log,
+    minutes,
+    poll_answers,
+    polls,
+    series,
+)
