@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from sqlalchemy import event
 
 from partnerhub import create_app, demo
 from partnerhub.config import settings
@@ -113,6 +114,21 @@ class Browser:
 
     def open(self, path: str, method: str, **more: Any) -> Any:
         return self.client.open(path, method=method, headers=self.headers, **more)
+
+
+def queries(app: Flask, ask: Callable[[], Any]) -> int:
+    """How many times the database is asked."""
+    seen: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    ask()
+    event.remove(engine, "before_cursor_execute", note)
+    return len(seen)
 
 
 def signed_in_as(app: Flask, short: str) -> Browser:

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, ForeignKey, Select, func, or_, select
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from partnerhub.foundation.db import Base, db
 from partnerhub.meetings.model import Meeting, NotNow
@@ -72,7 +72,8 @@ class Topic(Base):
     @classmethod
     def of(cls, meeting: Meeting, user: Any) -> list[Self]:
         """The agenda of a meeting in its order, as this person may see it."""
-        return list(db.session.scalars(cls.visible_to(user).where(cls.meeting_id == meeting.id)))
+        seen = cls.visible_to(user).where(cls.meeting_id == meeting.id)
+        return list(db.session.scalars(seen.options(selectinload(cls.actions))))
 
     @classmethod
     def at(cls, meeting: Meeting) -> list[Self]:
@@ -164,6 +165,19 @@ def add(meeting: Meeting, title: str, **more: Any) -> Topic:
     db.session.add(topic)
     db.session.flush()
     return topic
+
+
+def place(topic: Topic, before: int | None) -> None:
+    """Put it before another topic of its agenda, or at the end; where the other one is not there nothing happens."""
+    of_meeting = select(Topic).where(Topic.meeting_id == topic.meeting_id)
+    every = list(db.session.scalars(of_meeting.order_by(Topic.position, Topic.id)))
+    keys = [each.id for each in every if each is not topic]
+    if before is not None and before not in keys:
+        return
+    every.remove(topic)
+    every.insert(len(every) if before is None else keys.index(before), topic)
+    for position, each in enumerate(every, start=1):
+        each.position = position
 
 
 def reorder(topic: Topic, *, up: bool) -> None:

@@ -31,7 +31,7 @@ class HolidayForm(Form):
 class BlockForm(Form):
     """Hours that are taken each week."""
 
-    name = Line(_l("What it is"), required=_l("Enter what it is."), most=80, description=_l("For example: assembly"))
+    what = Line(_l("What it is"), required=_l("Enter what it is."), most=80, description=_l("For example: assembly"))
     weekday = Pick(_l("Day of the week"), choices=WEEKDAYS, coerce=int, required=_l("Choose a day."))
     begins = Hour(_l("From"), required=_l("Enter the time, such as 15:30."))
     ends = Hour(_l("To"), required=_l("Enter the time, such as 15:30."))

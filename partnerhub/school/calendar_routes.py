@@ -67,7 +67,7 @@ def add_block() -> Response:
     form = BlockForm()
     if not form.validate() or not (form.begins.data and form.ends.data):
         return calendar_page(422, block_form=form)
-    TimetableBlock.add(form.name.data or "", form.weekday.data, form.begins.data, form.ends.data, by=current_user)
+    TimetableBlock.add(form.what.data or "", form.weekday.data, form.begins.data, form.ends.data, by=current_user)
     return done(url_for("school.show_calendar"), _("Noted."))
 
 

@@ -84,6 +84,7 @@ ROWS = {
     "POST meetings.make_link": for_staff(OWN_LINK, 303),
     "POST meetings.end_link": for_staff(END_OF_LINK, 303),
     "GET meetings.show_by_link": Row(by_link(), **everyone(200), **BY_LINK),
+    "GET meetings.download_by_link": Row(by_link("/meeting.ics"), **everyone(200), **BY_LINK),
     "POST meetings.send_notes": Row(by_link(), **everyone(303), **BY_LINK, data={"other": "The room was cold."}),
     "POST meetings.correct_by_link": Row(
         by_link("/corrections", out=True), **everyone(303), **BY_LINK, data={"text": "It was 11 days."}

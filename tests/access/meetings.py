@@ -91,6 +91,7 @@ ROWS = {
     "GET meetings.ask_why_cancelled": for_staff(meeting("/cancellation"), 200),
     "POST meetings.cancel_meeting": for_staff(meeting("/cancellation"), 303, {"why": "Storm"}),
     "POST meetings.reopen_meeting": for_staff(meeting("/reopening", state="cancelled"), 303),
+    "POST meetings.send_invitations": for_staff(meeting("/invitations"), 303),
     "GET meetings.new_attendee": for_staff(meeting("/attendees/new"), 200),
     "POST meetings.add_attendee": for_staff(meeting("/attendees"), 303, {"name": "Ms. Guest"}),
     "POST meetings.remove_attendee": for_staff(
@@ -171,6 +172,7 @@ ROWS |= {
     "POST meetings.add_topic": Row(meeting("/topics"), **BY_DOER, data={"title": "Rooms"}),
     "GET meetings.edit_topic": for_staff(topic("/edit"), 200),
     "POST meetings.change_topic": for_staff(topic(), 303, {"title": "Rooms"}),
+    "POST meetings.place_topic": for_staff(topic("/place"), 303),
     "POST meetings.reorder_topic": for_staff(topic("/rise"), 303),
     "POST meetings.accept_topic": for_staff(topic("/acceptance", state="proposed"), 303),
     "GET meetings.ask_why_dropped": for_staff(topic("/dropping"), 200),

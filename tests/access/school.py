@@ -47,7 +47,7 @@ ROWS = {
         **BY_STAFF,
         staff=303,
         principal=303,
-        data={"name": "Choir", "weekday": "1", "begins": "09:00", "ends": "10:00"},
+        data={"what": "Choir", "weekday": "1", "begins": "09:00", "ends": "10:00"},
     ),
     "POST school.remove_block": Row(block, **BY_STAFF, staff=303, principal=303),
     "GET school.show_settings": Row("/school", **PRINCIPAL, principal=200),

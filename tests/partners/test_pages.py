@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from partnerhub.foundation.db import db, transaction
 from partnerhub.partners.model import Contact, Partner
+from tests.conftest import queries
 
 BAD_NAMES = ["", "   ", "x" * 201, "a\x00b", "two\nlines"]
 ODD_NAMES = ["مركز النور", "🌱 Garden", "<script>alert(1)</script>", "O'Neil & Sons"]
@@ -55,21 +56,6 @@ def test_each_filter_has_an_address(as_staff: Any, query: str, found: str, left_
 
 def test_nothing_found_says_so_and_offers_all(as_staff: Any) -> None:
     assert "No partner fits" in as_staff.get("/partners?q=%25").text
-
-
-def queries(app: Any, ask: Any) -> int:
-    """How many times the database is asked."""
-    seen: list[str] = []
-    with app.app_context():
-        engine = db.engine
-
-    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    ask()
-    event.remove(engine, "before_cursor_execute", note)
-    return len(seen)
 
 
 def test_many_partners_take_no_more_queries_and_come_in_pages(app: Any, as_staff: Any) -> None:

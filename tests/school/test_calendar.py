@@ -8,7 +8,7 @@ from partnerhub.school.calendar import Holiday, TimetableBlock
 from tests.conftest import Browser
 
 HOLIDAY = {"name": "Carnival", "first": "2027-02-08", "last": "2027-02-12"}
-BLOCK = {"name": "Choir", "weekday": "1", "begins": "09:00", "ends": "10:30"}
+BLOCK = {"what": "Choir", "weekday": "1", "begins": "09:00", "ends": "10:30"}
 
 
 def names(app: Flask, kind: type) -> set[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -15,8 +15,8 @@ from partnerhub.foundation.feature import house
 from partnerhub.foundation.hypermedia import done, show
 from partnerhub.meetings import listed, publishing
 from partnerhub.meetings.contributions import of_meeting as contributions_of
-from partnerhub.meetings.forms import CancellationForm, MeetingForm, NewMeetingForm, end_of_year
-from partnerhub.meetings.model import Meeting, NotNow
+from partnerhub.meetings.forms import NewMeetingForm, end_of_year
+from partnerhub.meetings.model import Meeting
 from partnerhub.meetings.polls.panels import open_for
 from partnerhub.meetings.series import NoDay, Series, TooMany
 from partnerhub.school.context import current_school
@@ -140,68 +140,6 @@ def page_of(meeting: Meeting, status: int = 200, fragment: str | None = None, **
     )
 
 
-@routes.get("/meetings/<int:key>/edit")
-@allow(staff)
-def edit_meeting(key: int) -> Response:
-    """The form that moves or changes one meeting."""
-    meeting = find(Meeting, key, to_edit=True)
-    form = MeetingForm(formdata=None, obj=meeting)
-    form.minutes.data = str(meeting.minutes)
-    return show("meetings/edit.html", meeting=meeting, form=form)
-
-
-@routes.post("/meetings/<int:key>")
-@allow(staff)
-def change_meeting(key: int) -> Response:
-    """Move or change one meeting; those of the same series stay as they are."""
-    meeting = find(Meeting, key, to_edit=True)
-    form = MeetingForm()
-    if not form.validate():
-        return show("meetings/edit.html", meeting=meeting, form=form, status=422)
-    try:
-        meeting.move(by=current_user, **form.when)
-    except NotNow:
-        abort(409)
-    meeting.change(by=current_user, **form.words)
-    return done(url_for("meetings.show_meeting", key=key), _("Saved."))
-
-
-@routes.get("/meetings/<int:key>/cancellation")
-@allow(staff)
-def ask_why_cancelled(key: int) -> Response:
-    """Ask why before a meeting is cancelled."""
-    meeting = find(Meeting, key, to_edit=True)
-    return show("meetings/cancel.html", meeting=meeting, form=CancellationForm(formdata=None))
-
-
-@routes.post("/meetings/<int:key>/cancellation")
-@allow(staff)
-def cancel_meeting(key: int) -> Response:
-    """Cancel one meeting; the others of its series stay."""
-    meeting = find(Meeting, key, to_edit=True)
-    form = CancellationForm()
-    if not form.validate():
-        return show("meetings/cancel.html", meeting=meeting, form=form, status=422)
-    try:
-        meeting.cancel(by=current_user, why=form.why.data or "")
-    except NotNow:
-        return done(url_for("meetings.show_meeting", key=key), _("It was cancelled before, or its minutes are out."))
-    undo = url_for("meetings.reopen_meeting", key=key)
-    return done(url_for("meetings.show_meeting", key=key), _("The meeting is cancelled."), undo=undo)
-
-
-@routes.post("/meetings/<int:key>/reopening")
-@allow(staff)
-def reopen_meeting(key: int) -> Response:
-    """A cancelled meeting takes place after all."""
-    meeting = find(Meeting, key, to_edit=True)
-    try:
-        meeting.reopen(by=current_user)
-    except NotNow:
-        abort(409)
-    return done(url_for("meetings.show_meeting", key=key), _("The meeting takes place."))
-
-
 from partnerhub.meetings.routes import (  # noqa: E402, F401 - they add their routes
     actions,
     agenda,
@@ -209,6 +147,7 @@ from partnerhub.meetings.routes import (  # noqa: E402, F401 - they add their ro
     attendees,
     by_link,
     calendar,
+    changes,
     contributions,
     log,
     minutes,

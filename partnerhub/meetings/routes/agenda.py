@@ -104,6 +104,16 @@ def reorder_topic(key: int, way: str) -> Response:
     return answer(topic.meeting)
 
 
+@routes.post("/topics/<int:key>/place")
+@allow(staff)
+def place_topic(key: int) -> Response:
+    """Put it where it was dragged to: before another topic, or at the end."""
+    topic = find(Topic, key, to_edit=True)
+    agenda.place(topic, request.form.get("before", type=int))
+    db.session.flush()
+    return answer(topic.meeting)
+
+
 @routes.post("/topics/<int:key>/acceptance")
 @allow(staff)
 def accept_topic(key: int) -> Response:

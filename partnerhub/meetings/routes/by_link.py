@@ -15,6 +15,7 @@ from partnerhub.meetings.agenda import Topic
 from partnerhub.meetings.contribution_forms import CorrectionForm, name_of, notes_form
 from partnerhub.meetings.model import Attendee, Meeting, NotNow
 from partnerhub.meetings.routes import routes
+from partnerhub.meetings.routes.calendar import as_file
 from partnerhub.meetings.routes.minutes import topic_in
 
 
@@ -23,6 +24,13 @@ from partnerhub.meetings.routes.minutes import topic_in
 def show_by_link(token: str) -> Response:
     """The meeting as this person may see it."""
     return link_page(who_has(token), token)
+
+
+@routes.get("/notes/<string:token>/meeting.ics")
+@allow(anyone)
+def download_by_link(token: str) -> Response:
+    """The meeting, to be opened with a calendar program."""
+    return as_file(who_has(token).meeting)
 
 
 @routes.post("/notes/<string:token>")

@@ -18,7 +18,11 @@ from partnerhub.school.context import current_school
 @allow(signed_in)
 def download_meeting(key: int) -> Response:
     """One meeting, to be opened with a calendar program."""
-    meeting = find(Meeting, key)
+    return as_file(find(Meeting, key))
+
+
+def as_file(meeting: Meeting) -> Response:
+    """One meeting as a file to keep."""
     answer = as_answer(as_calendar([meeting], meeting.title))
     answer.headers.set("Content-Disposition", "attachment", filename=f"meeting-{meeting.day}.ics")
     return answer

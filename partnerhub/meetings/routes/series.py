@@ -7,6 +7,7 @@ from flask_login import current_user
 from partnerhub.foundation.access import allow, find, signed_in, staff
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done, show
+from partnerhub.meetings import letters
 from partnerhub.meetings.model import Meeting
 from partnerhub.meetings.routes import routes
 from partnerhub.meetings.series import Series
@@ -26,6 +27,8 @@ def show_series(key: int) -> Response:
 def end_series(key: int) -> Response:
     """Cancel all that are still to come."""
     series = find(Series, key, to_edit=True)
+    coming = series.to_come
     ended = series.end(by=current_user)
+    letters.tell_of_end(coming, by=current_user)
     said = ngettext("One meeting is cancelled.", "%(num)d meetings are cancelled.", ended)
     return done(url_for("meetings.show_series", key=key), said)
