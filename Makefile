@@ -22,6 +22,9 @@ test-crash: $(VENV)/dev ## kill it 300 times while people write, then fill, brea
 	@$(BIN)/python -m tests.crash.storm --kills 300 --clients 16
 	@$(BIN)/python -m tests.crash.disk
 
+bench: $(VENV)/dev ## measure the main pages with one month's and with ten years' data
+	@$(BIN)/python -m tests.bench
+
 check: $(VENV)/dev ## format, lint and type check only
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -43,4 +46,4 @@ $(VENV)/dev: $(VENV)/run requirements-dev.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run demo test test-crash check lock screenshots
+.PHONY: help run demo test test-crash bench check lock screenshots

@@ -7,12 +7,18 @@ from alembic import context
 from flask import current_app
 
 from partnerhub.care.backup import before_migration
+from partnerhub.foundation import words
 from partnerhub.foundation.db import UTCDateTime, db
 
 
 def render_item(kind: str, item: Any, autogen_context: Any) -> Any:
     """Write our own column type as the plain one that the database sees: migrations outlive our classes."""
     return "sa.DateTime()" if kind == "type" and isinstance(item, UTCDateTime) else False
+
+
+def is_ours(name: str | None, kind: str, parents: Any) -> bool:
+    """Leave the index of words alone: it is made from what the tables hold."""
+    return kind != "table" or not words.is_own(name)
 
 
 def enforce(connection: Any, *, on: bool) -> None:
@@ -37,6 +43,8 @@ def run() -> None:
         enforce(connection, on=False)
         try:
             migrate(connection)
+            words.prepare(connection)
+            connection.commit()
         finally:
             enforce(connection, on=True)
 
@@ -47,6 +55,7 @@ def migrate(connection: Any) -> None:
         connection=connection,
         target_metadata=db.metadata,
         render_item=render_item,
+        include_name=is_ours,
         transaction_per_migration=True,
         on_version_apply=points_nowhere,
         **current_app.extensions["migrate"].configure_args,

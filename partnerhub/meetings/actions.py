@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Select, false, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from partnerhub.foundation import audit, clock
+from partnerhub.foundation import audit, clock, words
 from partnerhub.foundation.db import Base, db
 from partnerhub.meetings.agenda import Topic
 from partnerhub.meetings.model import Meeting, MeetingPartner, NotNow
@@ -143,6 +143,9 @@ class ActionItem(OfSomebody, Base):
     def record(self, by: Any, kind: str, **details: Any) -> None:
         """Write into the trail what was done."""
         audit.record(by, kind, self, partner_id=self.partner_id, text=self.text, **details)
+
+
+words.index(ActionItem, "text")
 
 
 def open_with(partner: Partner, user: Any) -> list[ActionItem]:

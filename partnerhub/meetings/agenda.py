@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Select, func, or_, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
+from partnerhub.foundation import words
 from partnerhub.foundation.db import Base, db
 from partnerhub.meetings.model import Meeting, NotNow
 from partnerhub.people.model import User
@@ -156,6 +157,11 @@ class Decision(Base):
     topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)
     text: Mapped[str]
     topic: Mapped[Topic] = relationship(back_populates="decisions")
+
+
+words.index(Meeting, "title")
+words.index(Topic, "title", "notes")
+words.index(Decision, "text")
 
 
 def add(meeting: Meeting, title: str, **more: Any) -> Topic:

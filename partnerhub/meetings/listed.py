@@ -7,7 +7,7 @@ from flask import url_for
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
-from partnerhub.foundation import clock
+from partnerhub.foundation import clock, words
 from partnerhub.foundation.db import db
 from partnerhub.meetings.agenda import Decision, Topic
 from partnerhub.meetings.model import Meeting
@@ -60,18 +60,22 @@ class Wanted:
         return meetings.where(Meeting.day >= clock.today())
 
 
-def mentions(words: str, user: Any) -> Any:
-    """Whether a meeting is called so, or its agenda, notes or decisions say so, as far as this person sees them."""
+def mentions(said: str, user: Any) -> Any:
+    """Whether a meeting is called so, or its agenda, notes or decisions say so, as far as this person sees them.
+
+    The index of words knows the few topics that say something rare. What is said often is looked for meeting by
+    meeting: the list is read from its beginning, and its page is soon full.
+    """
     seen = Topic.visible_to(user).order_by(None)
-    decided = select(Decision.topic_id).where(Decision.text.icontains(words, autoescape=True))
-    in_topics = seen.where(
-        or_(
-            Topic.title.icontains(words, autoescape=True),
-            Topic.notes.icontains(words, autoescape=True),
-            Topic.id.in_(decided),
-        )
-    ).with_only_columns(Topic.meeting_id)
-    return or_(Meeting.title.icontains(words, autoescape=True), Meeting.id.in_(in_topics))
+    titles, topics, decisions = (words.find(model, said) for model in (Meeting, Topic, Decision))
+    if titles is None or topics is None or decisions is None:
+        decided = Topic.decisions.any(Decision.text.icontains(said, autoescape=True))
+        texts = (Topic.title.icontains(said, autoescape=True), Topic.notes.icontains(said, autoescape=True))
+        here = seen.where(Topic.meeting_id == Meeting.id, or_(*texts, decided))
+        return or_(Meeting.title.icontains(said, autoescape=True), here.correlate(Meeting).exists())
+    decided = Topic.id.in_(select(Decision.topic_id).where(Decision.id.in_(decisions)))
+    found = seen.where(or_(Topic.id.in_(topics), decided)).with_only_columns(Topic.meeting_id)
+    return or_(Meeting.id.in_(titles), Meeting.id.in_(found))
 
 
 def page(wanted: Wanted, user: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from partnerhub.foundation import clock
+from partnerhub.foundation import words as index
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import Due, Hit
 from partnerhub.meetings import listed, worklist
@@ -138,7 +139,9 @@ def search(words: str, user: Any) -> Iterable[Hit]:
     for meeting in db.session.scalars(found.limit(MOST)):
         url = url_for("meetings.show_meeting", key=meeting.id)
         yield Hit(meeting.title, format_date(meeting.day), url, "calendar")
-    items = ActionItem.visible_to(user).where(ActionItem.text.icontains(words, autoescape=True))
+    keys = index.find(ActionItem, words)
+    says_so = ActionItem.text.icontains(words, autoescape=True) if keys is None else ActionItem.id.in_(keys)
+    items = ActionItem.visible_to(user).where(says_so).order_by(None).order_by(ActionItem.id.desc())
     for item in db.session.scalars(items.limit(MOST)).unique():
         url = (
             url_for("meetings.show_meeting", key=item.meeting_id)

@@ -73,7 +73,8 @@ def page(wanted: Wanted, user: Any) -> dict[str, Any]:
     """What the list's page shows: always the same few queries, however many there are."""
     listed = wanted.within(ActionItem.visible_to(user), user).limit(wanted.shown + 1)
     found = list(db.session.scalars(listed).unique())
-    partners = db.session.scalars(Partner.visible_to(user)).all() if not user.is_partner else []
+    named = Partner.visible_to(user).with_only_columns(Partner.id, Partner.name)
+    partners = db.session.execute(named).all() if not user.is_partner else []
     return {
         "wanted": wanted,
         "actions": found[: wanted.shown],
