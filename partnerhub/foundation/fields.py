@@ -121,6 +121,9 @@ class Website(URLField):
         field.data = address
 
 
+HOUR = re.compile(r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(:[0-9]{2}(\.[0-9]+)?)?")
+
+
 class Day(DateField):
     """A date. A browser without a date picker gets to type it as 2026-03-31."""
 
@@ -147,7 +150,7 @@ class Day(DateField):
 
 
 class Hour(TimeField):
-    """A time of the day, to the minute. A browser without a picker gets to type it as 15:30."""
+    """A time of the day, to the minute. A browser without a picker gets to type it, as 15:30 or 15.30."""
 
     def __init__(self, label: Any, *, required: Any = None, **more: Any) -> None:
         super().__init__(label, [self.exists, need(required), *more.pop("validators", [])], **more)
@@ -155,11 +158,10 @@ class Hour(TimeField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the time; `exists` says what is wrong with one that is none."""
         typed = (valuelist[0] if valuelist else "").strip()
-        self.raw_data = [typed]
-        try:
-            self.data = time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None) if typed else None
-        except ValueError:
-            self.data = None
+        self.raw_data, self.data = [typed], None
+        found = HOUR.fullmatch(typed)
+        if found and int(found["hour"]) < 24 and int(found["minute"]) < 60:
+            self.data = time(int(found["hour"]), int(found["minute"]))
 
     @staticmethod
     def exists(form: Any, field: Any) -> None:

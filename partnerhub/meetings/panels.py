@@ -24,6 +24,7 @@ from partnerhub.meetings.polls import panels as polls
 from partnerhub.partners.model import Liaison, Partner
 
 TO_WRITE_FOR = timedelta(days=30)
+TO_SEND_FOR = timedelta(days=7)
 MOST = 8
 TITLE = 70
 
@@ -53,6 +54,8 @@ def due(user: Any) -> Iterable[Due]:
         yield from notes_to_write(user)
         yield from proposals(user)
         yield from words_of_others(user)
+    if user.is_partner:
+        yield from notes_to_send(user)
     if user.is_staff or user.is_partner:
         yield from actions(user)
 
@@ -90,6 +93,19 @@ def notes_to_write(user: Any) -> Iterable[Due]:
             text = _("It was on %(day)s. Its minutes are not out yet.", day=format_date(meeting.day))
             url = url_for("meetings.show_log", key=meeting.id)
             yield Due(meeting.title, text, url, _("Write the notes"), "pencil", "sun", 55, meeting.day)
+
+
+def notes_to_send(user: Any) -> Iterable[Due]:
+    """Meetings of the last week that a partner's person was invited to and wrote nothing of yet."""
+    wrote = select(Contribution.meeting_id).where(Contribution.user_id == user.id)
+    invited = select(Attendee.meeting_id).where(Attendee.user_id == user.id)
+    over = Meeting.visible_to(user).where(Meeting.day.between(clock.today() - TO_SEND_FOR, clock.today()))
+    over = over.where(Meeting.state == State.PLANNED, Meeting.published_at.is_(None), Meeting.id.in_(invited))
+    for meeting in db.session.scalars(over.where(Meeting.id.not_in(wrote)).limit(MOST)):
+        if meeting.starts_at <= clock.now():
+            text = _("Is there something of it that the school should keep?")
+            url = url_for("meetings.show_meeting", key=meeting.id)
+            yield Due(meeting.title, text, url, _("Write notes"), "pencil", "calm", 30, meeting.day)
 
 
 def actions(user: Any) -> Iterable[Due]:

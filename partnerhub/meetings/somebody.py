@@ -29,8 +29,21 @@ class Somebody:
         if kind == "u" and (user := db.session.get(User, int(number))):
             return cls(user=user)
         if kind == "c" and (contact := db.session.get(Contact, int(number))):
-            return cls(contact=contact)
+            return cls.of_contact(contact)
         return None
+
+    @classmethod
+    def of_contact(cls, contact: Contact) -> "Somebody":
+        """A partner's person: by their account where they have one."""
+        own = select(User).where(User.email == contact.email.lower(), User.partner_id == contact.partner_id)
+        user = db.session.scalars(own).first() if contact.email else None
+        return cls(user=user) if user and user.is_active else cls(contact=contact)
+
+    @property
+    def address(self) -> str:
+        """Their e-mail address, empty where none is known."""
+        known = self.user or self.contact
+        return known.email if known else self.email
 
 
 class OfSomebody:
@@ -84,6 +97,8 @@ class OfSomebody:
 
     def is_same_as(self, somebody: Somebody) -> bool:
         """Whether it belongs to this one already."""
+        if somebody.address and self.address.casefold() == somebody.address.casefold():
+            return True
         if somebody.user:
             return self.user is somebody.user
         if somebody.contact:
@@ -106,7 +121,7 @@ def who_hold_the_thread(partners: list[Partner], by: Any) -> list[Somebody]:
     if by.is_staff:
         users.setdefault(by.id, by)
     contacts = [contact for partner in partners for contact in partner.people_here if contact.is_liaison]
-    return [*(Somebody(user=user) for user in users.values()), *(Somebody(contact=contact) for contact in contacts)]
+    return [*(Somebody(user=user) for user in users.values()), *(Somebody.of_contact(contact) for contact in contacts)]
 
 
 def people_of_partners(keys: list[int]) -> list[Contact]:

@@ -10,7 +10,7 @@ from partnerhub.meetings.model import Attendee, Meeting
 from partnerhub.meetings.somebody import Somebody
 from partnerhub.people.model import User
 from tests.access import Row, everyone
-from tests.access.meetings import PAST, SEEN, for_staff, made, published
+from tests.access.meetings import PAST, SEEN, for_staff, made, meeting, published
 
 
 def template(rest: str = "") -> Callable[[], str]:
@@ -80,6 +80,7 @@ ROWS = {
     "GET meetings.edit_template": for_staff(template(), 200),
     "POST meetings.change_template": for_staff(template(), 303, {"title": "Monthly", "topics": "Rooms"}),
     "POST meetings.remove_template": for_staff(template("/removal"), 303),
+    "POST meetings.write_own_notes": Row(meeting("/notes"), **BY_PARTNER, partner=303, other=404),
     "GET meetings.show_link": for_staff(OWN_LINK, 200),
     "POST meetings.make_link": for_staff(OWN_LINK, 303),
     "POST meetings.end_link": for_staff(END_OF_LINK, 303),

@@ -12,6 +12,7 @@ from partnerhub.meetings.agenda import Topic
 from partnerhub.meetings.contributions import Contribution
 from partnerhub.meetings.minutes import Minutes
 from partnerhub.meetings.model import Meeting
+from partnerhub.meetings.somebody import Somebody
 from partnerhub.people.model import User
 from tests.conftest import Browser
 from tests.meetings.test_contributions import WORDS, lina, plan
@@ -119,3 +120,19 @@ def test_a_partners_person_proposes_and_reads_only_their_own(
     assert "From Lina only." not in page
     with app.app_context():
         assert db.session.query(Minutes).join(Minutes.meeting).filter(Meeting.title == "A talk").count() == 1
+
+
+def test_a_partners_person_with_an_account_writes_the_same_way(
+    app: Flask, as_partner: Browser, as_anyone: Browser, link: str
+) -> None:
+    with app.test_request_context(), transaction():
+        made = db.session.scalars(select(Meeting).where(Meeting.title == "A talk")).one()
+        made.ask(Somebody(user=User.by_email("partner@demo.example")))
+        path = f"/meetings/{made.id}"
+    assert path in as_partner.get("/").text
+    assert "Write notes" in as_partner.get(path).text
+    own = "/notes/" + as_partner.post(f"{path}/notes").location.rsplit("/", 1)[1]
+    assert as_partner.post(own, {topic_field(app): "Room 12 is free."}).status_code == 303
+    assert [(each.text, each.who) for each in kept(app)] == [("Room 12 is free.", "Dana Okafor")]
+    assert path not in as_partner.get("/").text
+    assert "Room 12 is free." not in as_anyone.get(link).text

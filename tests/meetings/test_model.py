@@ -204,3 +204,14 @@ def test_when_two_records_were_one_organization_its_meetings_stay(
 )
 def test_it_says_how_it_repeats(house: Flask, first: date, rule: Rule, label: str) -> None:
     assert str(Series(rule=rule, first=first).rule_label) == label
+
+
+def test_a_partners_person_with_an_account_is_invited_by_it_and_stands_there_once(clinic: Partner, staff: User) -> None:
+    meeting = plan(clinic, staff)
+    dana = User.by_email("partner@demo.example")
+    contact = next(person for person in clinic.contacts if person.name == dana.name)
+    contact.email, contact.is_liaison = dana.email, True
+    meeting = plan(clinic, staff)
+    meeting.ask(Somebody(contact=contact))
+    meeting.ask(Somebody(name="D. Okafor", email=dana.email.upper()))
+    assert [person.user for person in meeting.attendees if person.address == dana.email] == [dana]

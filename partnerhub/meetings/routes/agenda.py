@@ -66,7 +66,7 @@ def add_topic(key: int) -> Response:
         form.refuse("title", _("This agenda is full. Settle or drop something first."))
     if form.errors:
         context = {**of_meeting(meeting), "topic_form": form}
-        return page_of(meeting, status=422, fragment="meetings/_agenda.html", **context)
+        return page_of(status=422, fragment="meetings/_agenda.html", **context)
     title = form.title.data or ""
     if current_user.is_staff:
         agenda.add(meeting, title, is_school_only=form.is_school_only.data)

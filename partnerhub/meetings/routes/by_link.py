@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from partnerhub.foundation import mail
-from partnerhub.foundation.access import allow, anyone, find, staff
+from partnerhub.foundation.access import allow, anyone, find, partner, staff
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done, show
 from partnerhub.meetings import contributions, personal, publishing
@@ -17,6 +17,7 @@ from partnerhub.meetings.model import Attendee, Meeting, NotNow
 from partnerhub.meetings.routes import routes
 from partnerhub.meetings.routes.calendar import as_file
 from partnerhub.meetings.routes.minutes import topic_in
+from partnerhub.meetings.somebody import Somebody
 
 
 @routes.get("/notes/<string:token>")
@@ -105,6 +106,16 @@ def link_page(
         form=form or notes_form(topics_of(meeting), blank=True),
         correction_form=correction_form,
     )
+
+
+@routes.post("/meetings/<int:key>/notes")
+@allow(partner)
+def write_own_notes(key: int) -> Response:
+    """A partner's person writes up a meeting of theirs, on the same page as somebody without an account."""
+    meeting = find(Meeting, key)
+    if meeting.is_cancelled:
+        abort(409)
+    return done(personal.make(meeting.ask(Somebody(user=current_user))))
 
 
 @routes.get("/meetings/<int:key>/attendees/<int:attendee>/link")

@@ -1,0 +1,32 @@
+"""The pages of meetings: with several partners, and with each of them seeing its own."""
+
+from datetime import date
+
+from flask import Flask
+
+from partnerhub.foundation.db import db
+from partnerhub.meetings.model import Meeting
+from tests.conftest import Browser
+
+WHEN = {"day": "2027-03-09", "begins": "15:30", "minutes": "60"}
+
+
+def test_a_meeting_with_several_partners_is_seen_by_each_of_them(
+    app: Flask, as_staff: Browser, as_partner: Browser, as_other_partner: Browser, cast_ids: dict[str, int]
+) -> None:
+    both = {"partner": str(cast_ids["clinic"]), "others": [str(cast_ids["mentors"]), str(cast_ids["clinic"])]}
+    answer = as_staff.post("/meetings", {**WHEN, **both, "title": "Round table", "repeats": "once"})
+    assert answer.status_code == 303
+    for browser in (as_partner, as_other_partner):
+        assert "Round table" in browser.get(answer.location).text
+        assert "Round table" in browser.get("/meetings").text
+
+
+def test_a_series_may_be_with_several_partners(app: Flask, as_staff: Browser, cast_ids: dict[str, int]) -> None:
+    both = {"partner": str(cast_ids["clinic"]), "others": [str(cast_ids["mentors"])]}
+    series = {"title": "Round table", "repeats": "weekly", "last": "2027-03-30"}
+    assert as_staff.post("/meetings", {**WHEN, **both, **series}).status_code == 303
+    with app.app_context():
+        found = db.session.query(Meeting).filter_by(title="Round table").order_by(Meeting.day).all()
+        assert [meeting.day for meeting in found] == [date(2027, 3, day) for day in (9, 16, 23, 30)]
+        assert all(len(meeting.partners) == 2 for meeting in found)
