@@ -14,6 +14,7 @@ from partnerhub.foundation import (
     db,
     drafts,
     feature,
+    files,
     formats,
     gate,
     hypermedia,
@@ -23,7 +24,7 @@ from partnerhub.foundation import (
 
 PROJECT = Path(__file__).resolve().parent.parent
 FEATURES = (  # in floor order, lowest first; the rail shows them in the order of their `place`
-    feature.Feature(routes=drafts.routes, nightly=[drafts.forget_old, jobs.forget_old]),
+    feature.Feature(routes=drafts.routes, nightly=[drafts.forget_old, jobs.forget_old, files.collect]),
     bin.feature,
     school.feature,
     people.feature,

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from partnerhub.foundation.access import may_enter
 
-OWN = "/account"  # a place of its own in the rail, though people's routes serve it
+APART = ("/account", "/search")  # places of their own in the rail, though other places' routes serve them
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ class House:
                 "label": nav.label,
                 "url": url_for(nav.endpoint),
                 "icon": nav.icon,
-                "current": nav.endpoint.split(".")[0] == here and not request.path.startswith(OWN),
+                "current": nav.endpoint.split(".")[0] == here and not request.path.startswith(APART),
                 "count": nav.count(user) if nav.count else 0,
                 "push": nav.push,
             }

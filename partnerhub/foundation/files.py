@@ -9,18 +9,20 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from flask import Request, Response, abort, current_app, send_file
 from flask_babel import gettext as _
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partnerhub.foundation import clock, pictures
 from partnerhub.foundation.db import Base, db
 
 LIMIT = 10 * 1024 * 1024
+UNUSED_FOR = timedelta(days=1)
 PDF = "application/pdf"
 
 
@@ -120,6 +122,29 @@ def store(prepared: Prepared) -> StoredFile:
     db.session.add(stored)
     db.session.flush()
     return stored
+
+
+def collect() -> int:
+    """Nightly: delete what nothing points to any more, a day after it came in, and say how many contents those were.
+
+    A backup has a copy of its own for as long as it is kept.
+    """
+    columns = [
+        column
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if any(key.column.table is StoredFile.__table__ for key in column.foreign_keys)
+    ]
+    used = [StoredFile.id.not_in(select(column).where(column.is_not(None))) for column in columns]
+    left = list(db.session.scalars(select(StoredFile).where(StoredFile.at < clock.now() - UNUSED_FOR, *used)))
+    for stored in left:
+        db.session.delete(stored)
+    db.session.flush()
+    digests = {stored.sha256: stored.path for stored in left}
+    shared = set(db.session.scalars(select(StoredFile.sha256).where(StoredFile.sha256.in_(digests))))
+    for digest in digests.keys() - shared:
+        digests[digest].unlink(missing_ok=True)
+    return len(digests.keys() - shared)
 
 
 def stream(stored: StoredFile) -> Response:

@@ -1,6 +1,7 @@
 """Files lie outside of what is served, under their content's name, and only a checked route hands them out."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,12 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import NotFound
 
-from partnerhub.foundation import files
+from partnerhub.clearances.model import Clearance
+from partnerhub.foundation import clock, files
+from partnerhub.foundation.db import db
+from partnerhub.foundation.files import StoredFile
+from partnerhub.onboarding.checklist import Item
+from partnerhub.school.model import School
 from tests import papers
 
 
@@ -108,3 +114,24 @@ def test_of_a_file_that_is_too_large_no_more_is_read(app: Flask) -> None:
     with app.test_request_context():
         assert "10 MB" in str(files.prepare(FileStorage(endless, "a.pdf")).problem)
     assert endless.tell() == files.LIMIT + 1
+
+
+def test_what_nothing_points_to_is_deleted_after_a_day_and_nothing_else(house: Flask) -> None:
+    lost, shared, logo, document = (
+        files.store(files.Prepared(f"{n}.pdf", papers.PDF + bytes([48 + n]), files.PDF)) for n in range(4)
+    )
+    twin = files.store(files.Prepared("twin.pdf", papers.PDF + b"1", files.PDF))
+    school, clearance = School.only(), db.session.query(Clearance).first()
+    assert school
+    assert clearance
+    school.logo, clearance.document, paths = logo, document, [each.path for each in (lost, shared, logo, document)]
+    item = db.session.query(Item).first()
+    assert item
+    item.file = twin
+    db.session.flush()
+    assert files.collect() == 0
+    with clock.stopped_at(clock.now() + timedelta(days=2)):
+        assert files.collect() >= 1
+    assert [path.exists() for path in paths] == [False, True, True, True]
+    assert db.session.get(StoredFile, shared.id) is None
+    assert db.session.get(StoredFile, twin.id) is twin
