@@ -15,7 +15,8 @@ from partnerhub.foundation.db import begin_writing, db
 from partnerhub.foundation.forms import Form, Upload
 from partnerhub.foundation.hypermedia import done, show
 from partnerhub.partners import sheets
-from partnerhub.partners.columns import BY_KEY, COLUMNS, guess, written
+from partnerhub.partners.cells import written
+from partnerhub.partners.columns import BY_KEY, COLUMNS, guess
 from partnerhub.partners.imported import AT_ONCE, Heading, ImportedList
 from partnerhub.partners.model import Partner
 from partnerhub.partners.routes import routes

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from openpyxl import Workbook, load_workbook
 
-from partnerhub.partners.columns import cell_text
+from partnerhub.partners.cells import cell_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 10_000

@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 from partnerhub.foundation.db import db
 from partnerhub.foundation.fields import tidy
 from partnerhub.partners import imported, likeness, plan, sheets
-from partnerhub.partners.columns import COLUMNS, cell_text, guard, guess, unguard
+from partnerhub.partners.cells import cell_text, guard, unguard
+from partnerhub.partners.columns import COLUMNS, guess
 from partnerhub.partners.model import Contact, Partner
 
 MESSY = (
@@ -176,6 +177,7 @@ def test_names_spelled_in_other_ways_are_alike() -> None:
 
 
 def test_each_column_is_guessed_once() -> None:
+    assert guess(["Organisation", "What they do", "E-mail address"], {}) == ["name", "offers", "email"]
     assert guess(["Name", "Partner", "contact-e-mail"], {}) == ["name", "", "contact.email"]
 
 
