@@ -5,6 +5,7 @@ from datetime import date
 from flask import Flask
 
 from partnerhub.foundation.db import db
+from partnerhub.meetings.agenda import Topic
 from partnerhub.meetings.model import Meeting
 from tests.conftest import Browser
 
@@ -30,3 +31,18 @@ def test_a_series_may_be_with_several_partners(app: Flask, as_staff: Browser, ca
         found = db.session.query(Meeting).filter_by(title="Round table").order_by(Meeting.day).all()
         assert [meeting.day for meeting in found] == [date(2027, 3, day) for day in (9, 16, 23, 30)]
         assert all(len(meeting.partners) == 2 for meeting in found)
+
+
+def test_a_proposed_topic_is_for_its_own_side_and_a_dropped_one_for_staff(
+    app: Flask, as_staff: Browser, as_partner: Browser, as_other_partner: Browser, cast_ids: dict[str, int]
+) -> None:
+    both = {"partner": str(cast_ids["clinic"]), "others": [str(cast_ids["mentors"])]}
+    path = as_staff.post("/meetings", {**WHEN, **both, "title": "Round table", "repeats": "once"}).location
+    as_partner.post(f"{path}/topics", {"title": "A worry of the clinic"})
+    as_staff.post(f"{path}/topics", {"title": "Put aside"})
+    with app.app_context():
+        key = db.session.query(Topic.id).filter_by(title="Put aside").scalar()
+    as_staff.post(f"/topics/{key}/dropping", {"why": "Not now"})
+    pages = [browser.get(path).text for browser in (as_staff, as_partner, as_other_partner)]
+    assert ["A worry of the clinic" in page for page in pages] == [True, True, False]
+    assert ["Put aside" in page for page in pages] == [True, False, False]
