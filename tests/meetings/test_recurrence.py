@@ -1,15 +1,20 @@
 """On which days a series meets, for any beginning, any end and any holidays."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from partnerhub.foundation.formats import reader
+from partnerhub.meetings.model import Meeting
 from partnerhub.meetings.recurrence import Rule, days, every
 
 firsts = st.dates(date(2020, 1, 1), date(2034, 12, 31))
+ZONES = ("America/Chicago", "Europe/London", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Kathmandu", "UTC")
 lengths = st.integers(0, 730)
 rules = st.sampled_from(Rule)
 holidays = st.lists(st.tuples(st.integers(-30, 730), st.integers(0, 60)), max_size=6)
@@ -60,3 +65,19 @@ def test_each_month_has_one_meeting_of_a_monthly_series(first: date, length: int
 def test_a_monthly_weekday_stays_that_weekday(first: date, length: int) -> None:
     found = every(Rule.MONTHLY_WEEKDAY, first, first + timedelta(days=length))
     assert {day.weekday() for day in found} == {first.weekday()}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(firsts, st.times().map(lambda time: time.replace(second=0, microsecond=0)), st.sampled_from(ZONES))
+def test_a_meeting_is_on_its_day_and_at_its_hour_in_every_zone_and_season(
+    new_app: Flask, day: date, begins: time, zone: str
+) -> None:
+    """But for the hour that a clock leaves out in spring: then it is one hour later, or half of one."""
+    reader(new_app).timezone = lambda: zone
+    with new_app.test_request_context():
+        meeting = Meeting(day=day, begins=begins, minutes=60)
+        said = datetime.combine(day, begins, ZoneInfo(zone))
+        is_left_out = said.astimezone(UTC).astimezone(ZoneInfo(zone)).time() != begins
+        seen = meeting.starts_at.astimezone(ZoneInfo(zone))
+        assert is_left_out or (seen.date(), seen.time()) == (day, begins)
+        assert meeting.ends_at - meeting.starts_at == timedelta(hours=1)
