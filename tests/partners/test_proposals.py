@@ -51,3 +51,11 @@ def test_a_bad_proposal_keeps_what_was_typed(as_partner: Any, cast_ids: dict[str
     answer = as_partner.post(f"/partners/{cast_ids['clinic']}/proposal", NEW | {"email": "nobody", "website": "x y"})
     assert answer.status_code == 422
     assert "nobody" in answer.text
+
+
+def test_a_second_proposal_takes_the_place_of_the_one_that_waits(
+    app: Any, as_partner: Any, proposed: int, cast_ids: dict[str, int]
+) -> None:
+    as_partner.post(f"/partners/{cast_ids['clinic']}/proposal", {**NEW, "phone": "+1 555 010 0188"})
+    with app.app_context():
+        assert [one.changes["phone"][1] for one in db.session.scalars(select(Proposal))] == ["+1 555 010 0188"]

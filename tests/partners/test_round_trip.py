@@ -194,3 +194,11 @@ def test_a_partner_that_was_merged_meanwhile_gets_what_was_meant_for_it(
     as_staff.post(f"/partners/{cast_ids['clinic']}/merge/{cast_ids['mentors']}", {})
     as_staff.post(preview)
     assert named(app, "Northside Counseling").phone == "555 0777"
+
+
+def test_what_was_sent_is_kept_no_longer_than_it_is_needed(app: Any, as_staff: Any) -> None:
+    bring_in(as_staff, b"Organization\nNew Friends\n")
+    with app.app_context():
+        kept = db.session.query(ImportedList).order_by(ImportedList.id.desc()).first()
+        assert (kept.state, kept.rows, kept.plan) == ("done", [], {})
+        assert kept.result["new"] == 1
