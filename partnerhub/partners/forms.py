@@ -35,12 +35,10 @@ class NewPartnerForm(Form):
     contact_email = Email(_l("Their e-mail address"))
     liaison = Pick(_l("Who holds the thread at the school?"), choices=liaison_choices)
 
-    def check_contact(self) -> bool:
+    def check_together(self) -> None:
         """An address needs somebody whose it is."""
         if self.contact_email.data and not self.contact.data:
             self.refuse("contact", _l("Enter the name of the person with this address."))
-            return False
-        return True
 
 
 class DetailsForm(Form):

@@ -107,7 +107,7 @@ def new_partner() -> Response:
 def add_partner() -> Response:
     """Add a partner that the school knows already."""
     form = NewPartnerForm()
-    if not form.validate() or not form.check_contact():
+    if not form.validate():
         return show("partners/new.html", form=form, status=422)
     new = Partner(name=form.name.data, kind=form.kind.data, state=form.state.data, offers=form.offers.data or "")
     if form.contact.data:

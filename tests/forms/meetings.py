@@ -1,26 +1,9 @@
-"""The forms of the meetings: where each is sent, what is right in it, and what each of its fields refuses."""
+"""The forms of the meetings."""
 
-from dataclasses import dataclass
+from tests.forms import Case
 
 WHEN = {"day": "2027-03-09", "begins": "15:30", "minutes": "60"}
 TIMES = {"day-1": "2027-03-09", "begins-1": "15:30", "day-2": "2027-03-10", "begins-2": "09:00", "minutes": "60"}
-
-
-@dataclass(frozen=True)
-class Case:
-    """A form: where it is sent, what is right in it, and what each of its fields refuses."""
-
-    path: str
-    right: dict[str, str]
-    texts: dict[str, int]
-    needed: tuple[str, ...] = ()
-    chosen: tuple[str, ...] = ()
-    days: tuple[str, ...] = ()
-    hours: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    who: str = "staff"
-
-
 FORMS = {
     "new meeting": Case(
         "/meetings",

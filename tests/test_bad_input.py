@@ -1,4 +1,7 @@
-"""Every form of the meetings against what people and machines type: named beside the field, kept, nothing saved."""
+"""Forms against what people and machines type: named beside the field, kept as typed, nothing half saved.
+
+Those of the onboarding and of the clearances have files of their own.
+"""
 
 from collections.abc import Callable
 from datetime import time, timedelta
@@ -17,9 +20,12 @@ from partnerhub.meetings.model import Meeting
 from partnerhub.meetings.polls.model import Poll
 from partnerhub.meetings.somebody import Somebody
 from partnerhub.partners.model import Partner
+from partnerhub.partners.proposal import Proposal
 from partnerhub.people.model import User
 from tests.conftest import Browser
-from tests.meetings.forms import FORMS, Case
+from tests.forms import Case, meetings, partners, people
+
+FORMS = meetings.FORMS | partners.FORMS | people.FORMS
 
 
 @pytest.fixture
@@ -43,6 +49,8 @@ def names(app: Flask, cast_ids: dict[str, int]) -> dict[str, Any]:
         day = clock.today() + timedelta(days=5)
         poll.begin([(day, coming.begins), (day + timedelta(days=1), coming.begins)], by=staff)
         sent = contributions.send_notes(coming, Somebody(name="Lina"), [(None, "Cold.")])[0]
+        proposal = Proposal.make(clinic, {"name": "Northside"}, by=User.by_email("partner@demo.example"))
+        assert proposal
         links = [personal.make(meeting.attendees[-1]).rsplit("/", 1)[1] for meeting in (coming, out)]
         found = {"meeting": coming.id, "out": out.id, "topic": topic.id, "action": item.id, "poll": poll.id}
         return {
@@ -52,6 +60,8 @@ def names(app: Flask, cast_ids: dict[str, int]) -> dict[str, Any]:
             "link": links[0],
             "link_out": links[1],
             "was": mark(""),
+            "proposal": proposal.id,
+            "contact": clinic.contacts[0].id,
         }
 
 
@@ -142,6 +152,18 @@ def test_an_address_that_is_none_is_refused(app: Flask, send: Send, form: str) -
     for field in FORMS[form].links:
         for typed in ("javascript:alert(1)", "not an address", "data:text/html,x", "http://"):
             refused(app, send, FORMS[form], field, typed)
+
+
+@pytest.mark.parametrize("form", [name for name in CASES if FORMS[name].emails or FORMS[name].phones])
+def test_an_address_or_a_number_that_reaches_nobody_is_refused_and_stays(app: Flask, send: Send, form: str) -> None:
+    for field in FORMS[form].emails:
+        for typed in ("nobody", "a@b", "two words@school.example", "a@b@c.example", "a@b.example, c@d.example"):
+            assert typed in refused(app, send, FORMS[form], field, typed)
+        refused(app, send, FORMS[form], field, "a@b.example\nBcc: everybody@school.example")
+        refused(app, send, FORMS[form], field, "a" * 400 + "@b.example")
+    for field in FORMS[form].phones:
+        for typed in ("call me", "1" * 60):
+            assert typed in refused(app, send, FORMS[form], field, typed)
 
 
 @pytest.mark.parametrize("form", [name for name in CASES if FORMS[name].texts])
