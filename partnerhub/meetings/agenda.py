@@ -72,9 +72,12 @@ class Topic(Base):
 
     @classmethod
     def of(cls, meeting: Meeting, user: Any) -> list[Self]:
-        """The agenda of a meeting in its order, as this person may see it."""
-        seen = cls.visible_to(user).where(cls.meeting_id == meeting.id)
-        return list(db.session.scalars(seen.options(selectinload(cls.actions))))
+        """The agenda of a meeting in its order, as this person may see it and as it is now.
+
+        It is read anew each time: an action that was added a moment ago belongs to it.
+        """
+        seen = cls.visible_to(user).where(cls.meeting_id == meeting.id).options(selectinload(cls.actions))
+        return list(db.session.scalars(seen.execution_options(populate_existing=True)))
 
     @classmethod
     def at(cls, meeting: Meeting) -> list[Self]:

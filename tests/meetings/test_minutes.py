@@ -113,3 +113,20 @@ def test_partner_and_viewer_read_what_is_out_and_only_their_part(
         assert reader.get(f"{page}/log").status_code == 403
     assert as_other_partner.get(f"{page}/minutes/1").status_code == 404
     assert as_partner.get(f"{page}/minutes/2").status_code == 404
+
+
+def test_what_was_agreed_a_moment_ago_is_in_what_goes_out(meeting: Meeting, staff: User) -> None:
+    topic = Topic.of(meeting, staff)[0]
+    item = ActionItem(text="Call the clinic", meeting_id=meeting.id, topic_id=topic.id)
+    item.be(Somebody(user=staff))
+    item.begin(by=staff)
+    minutes = publishing.publish(meeting, by=staff)
+    texts = [action["text"] for action in minutes.content["topics"][0]["actions"]]
+    assert texts == ["Ask about room 12", "Call the clinic"]
+    assert not publishing.has_news(meeting, staff)
+
+
+def test_the_demonstrations_minutes_say_all_that_stands_in_the_notes(house: Flask, staff: User) -> None:
+    out = db.session.scalars(select(Meeting).where(Meeting.published_at.is_not(None))).all()
+    assert len(out) > 3
+    assert not [made.title for made in out if publishing.has_news(made, staff)]
