@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from partnerhub.foundation.db import db, transaction
+from partnerhub.school.model import School
 from tests.access import ROLES
 from tests.conftest import Browser, signed_in_as
 from tests.pages import reachable
@@ -37,3 +39,18 @@ def test_no_page_holds_a_style_or_a_script(app: Flask, role: str) -> None:
         if page.found:
             wrong[path] = page.found
     assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ["anyone", "viewer", "partner", "principal"])
+def test_every_page_of_the_sample_school_says_that_it_is_one(app: Flask, role: str) -> None:
+    short: Any = ROLES[role]
+    browser = signed_in_as(app, short) if short else Browser(app.test_client())
+    pages = reachable(browser)
+    assert len(pages) > 2
+    assert [path for path, html in pages.items() if "This is a sample school." not in html] == []
+
+
+def test_a_school_of_its_own_says_nothing_of_the_kind(app: Flask) -> None:
+    with app.app_context(), transaction():
+        db.session.query(School).one().is_demo = False
+    assert "This is a sample school." not in signed_in_as(app, "staff").get("/").text
