@@ -21,7 +21,6 @@ from partnerhub.meetings.agenda import Topic
 from partnerhub.meetings.minutes import Minutes
 from partnerhub.meetings.model import Meeting, NotNow
 from partnerhub.meetings.somebody import OfSomebody, Somebody
-from partnerhub.school.context import current_school
 
 LONGEST = 5_000
 
@@ -125,9 +124,7 @@ class Contribution(OfSomebody, Base):
         """Write to whoever wrote it what became of it."""
         if not self.address:
             return
-        school = current_school()
-        language = (self.user.language if self.user else None) or (school.language if school else "en")
-        with force_locale(language):
+        with force_locale(self.language):
             accepted = self.state == ContributionState.ACCEPTED
             said = _("Your words are in the notes now.") if accepted else _("The notes stay as they are.")
             parts = [_("Hello %(name)s,", name=self.who), said, self.answer, _("You wrote:\n%(text)s", text=self.text)]

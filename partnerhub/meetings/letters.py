@@ -10,7 +10,6 @@ from partnerhub.foundation import mail
 from partnerhub.foundation.links import link_to
 from partnerhub.meetings import personal
 from partnerhub.meetings.model import Attendee, Meeting
-from partnerhub.school.context import current_school
 
 
 def invite(meeting: Meeting) -> int:
@@ -38,8 +37,7 @@ def write(person: Attendee, once: str, letter: Any) -> bool:
     """Write a letter in the language of whom it goes to; False where that was done before, or has no address."""
     if not person.address:
         return False
-    school = current_school()
-    with force_locale((person.user.language if person.user else None) or (school.language if school else "en")):
+    with force_locale(person.language):
         subject, parts, link = letter(person)
         text = "\n\n".join([_("Hello %(name)s,", name=person.who), *(part for part in parts if part)])
         return mail.write(person.address, subject, text, link=link, once=once) is not None

@@ -15,7 +15,6 @@ from partnerhub.meetings.agenda import Topic
 from partnerhub.meetings.carrying import carry_over, following
 from partnerhub.meetings.minutes import Minutes
 from partnerhub.meetings.model import Meeting, NotNow
-from partnerhub.school.context import current_school
 
 
 def freeze(meeting: Meeting, by: Any) -> dict[str, Any]:
@@ -93,10 +92,8 @@ def publish(meeting: Meeting, *, by: Any, why: str = "") -> Minutes:
 
 def tell(minutes: Minutes, person: Any) -> None:
     """Send a version to one who was invited, in their language; what is for the school only stays there."""
-    school = current_school()
-    language = (person.user.language if person.user else None) or (school.language if school else "en")
     is_staff = bool(person.user and person.user.is_staff)
-    with force_locale(language):
+    with force_locale(person.language):
         link = link_to("meetings.show_minutes", key=minutes.meeting_id, number=minutes.number)
         day = format_date(minutes.meeting.day)
         subject = _("Minutes: %(title)s, %(day)s", title=minutes.content["title"], day=day)

@@ -9,7 +9,6 @@ from partnerhub.foundation.db import db
 from partnerhub.foundation.links import link_to
 from partnerhub.meetings.actions import SOON, ActionItem, ActionState
 from partnerhub.people.model import Digest, User
-from partnerhub.school.context import current_school
 
 
 def remind() -> None:
@@ -41,11 +40,10 @@ def to_tell() -> list[ActionItem]:
 
 def write(address: str, items: list[ActionItem]) -> None:
     """One letter with all of it, in the person's language."""
-    school, user = current_school(), items[0].user
-    with force_locale((user.language if user else None) or (school.language if school else "en")):
+    with force_locale(items[0].language):
         subject = ngettext("One thing to do", "%(num)d things to do", len(items))
         parts = [_("This is what you said you would do:"), *(as_text(item) for item in items)]
-        link = link_to("meetings.list_actions") if user else None
+        link = link_to("meetings.list_actions") if items[0].user else None
         if link:
             parts.append(_("Tick it off here: %(link)s", link=link))
         once = f"actions-{address}-{clock.today().isoformat()}"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from partnerhub.foundation.db import db
 from partnerhub.partners.model import Contact, Partner
 from partnerhub.people.model import User
+from partnerhub.school.context import current_school
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,12 @@ class OfSomebody:
         if self.user:
             return self.user.email
         return self.contact.email if self.contact else self.email
+
+    @property
+    def language(self) -> str:
+        """The language that they are written to in: their own, else the school's."""
+        school = current_school()
+        return (self.user.language if self.user else None) or (school.language if school else "en")
 
     @property
     def key(self) -> str:

@@ -10,7 +10,6 @@ from partnerhub.foundation import clock, mail
 from partnerhub.foundation.links import link_to
 from partnerhub.meetings.polls.model import Poll, Slot
 from partnerhub.meetings.polls.voters import Voter
-from partnerhub.school.context import current_school
 
 
 def when(slot: Slot) -> str:
@@ -48,9 +47,7 @@ def tell(poll: Poll) -> None:
 
 def write(voter: Voter, once: str, letter: Any) -> Any:
     """Write a letter in the language of whom it goes to."""
-    school = current_school()
-    language = (voter.user.language if voter.user else None) or (school.language if school else "en")
-    with force_locale(language):
+    with force_locale(voter.language):
         subject, text, link = letter(voter)
         return mail.write(voter.address, subject, text, link=link, once=once)
 
