@@ -19,6 +19,7 @@ from partnerhub.foundation import (
     gate,
     hypermedia,
     jobs,
+    numbers,
     security,
 )
 
@@ -46,6 +47,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app = Flask("partnerhub", template_folder=str(PROJECT / "templates"))
     app.config.update(config.settings(), MIGRATIONS=PROJECT / "migrations")
     app.config.update(overrides or {})
+    app.url_map.converters["int"] = numbers.Key
     db.init_db(app)
     hypermedia.init_hypermedia(app)
     formats.init_formats(app)

@@ -16,6 +16,7 @@ from partnerhub.foundation.audit import Event
 from partnerhub.foundation.bin import undo
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import conflict, done, show
+from partnerhub.foundation.numbers import whole
 from partnerhub.partners.model import Contact, Partner
 
 routes = Blueprint("clearances", __name__)
@@ -197,7 +198,7 @@ def set_up_for(form: ClearanceForm, clearance: Clearance) -> None:
 
 def person_asked_for(organization: Partner) -> Contact | None:
     """Whose clearance it is to be: one of this organization's people, or (None) its own."""
-    key = request.args.get("person", type=int)
+    key = request.args.get("person", type=whole)
     if "person" not in request.args:
         return None
     person = find(Contact, key or 0)
@@ -206,7 +207,7 @@ def person_asked_for(organization: Partner) -> Contact | None:
 
 def kind_asked_for(person: Contact | None) -> ClearanceKind:
     """Which kind it is to be, one that fits a person or an organization."""
-    kind = db.session.get(ClearanceKind, request.args.get("kind", type=int) or 0)
+    kind = db.session.get(ClearanceKind, request.args.get("kind", type=whole) or 0)
     return kind if kind and kind.is_of_person == bool(person) else abort(404)
 
 

@@ -39,6 +39,8 @@ def find(model: Any, words: str) -> list[int] | None:
     Returns:
         None where the index cannot say: the words are too short, stand in too many rows, or there is no index.
     """
+    if "\x00" in words:  # stands in no text, and ends a query
+        return []
     if db.engine.dialect.name != "sqlite" or len(words) < SHORTEST:
         return None
     name = model.__tablename__ + SUFFIX

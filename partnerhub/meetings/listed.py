@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from partnerhub.foundation import clock, words
 from partnerhub.foundation.db import db
+from partnerhub.foundation.numbers import whole
 from partnerhub.meetings.agenda import Decision, Topic
 from partnerhub.meetings.model import Meeting
 from partnerhub.partners.model import Partner
@@ -33,8 +34,8 @@ class Wanted:
         return cls(
             when=PAST if args.get("when") == PAST else COMING,
             q=args.get("q", "").strip()[:100],
-            partner=int(partner) if partner.isdigit() and len(partner) < 10 else None,
-            shown=min(max(args.get("shown", A_PAGE, type=int), A_PAGE), 100_000),
+            partner=whole(partner),
+            shown=min(max(args.get("shown", type=whole) or A_PAGE, A_PAGE), 100_000),
         )
 
     def url(self, **changes: Any) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from partnerhub.foundation.db import db
+from partnerhub.foundation.numbers import whole
 from partnerhub.partners.model import Contact, Partner
 from partnerhub.people.model import User
 from partnerhub.school.context import current_school
@@ -24,12 +25,12 @@ class Somebody:
     @classmethod
     def by_key(cls, key: str) -> "Somebody | None":
         """Who "u12" (an account) or "c7" (a partner's person) is; None where there is nobody."""
-        kind, number = key[:1], key[1:]
-        if not number.isascii() or not number.isdigit():
+        kind, number = key[:1], whole(key[1:])
+        if number is None:
             return None
-        if kind == "u" and (user := db.session.get(User, int(number))):
+        if kind == "u" and (user := db.session.get(User, number)):
             return cls(user=user)
-        if kind == "c" and (contact := db.session.get(Contact, int(number))):
+        if kind == "c" and (contact := db.session.get(Contact, number)):
             return cls.of_contact(contact)
         return None
 

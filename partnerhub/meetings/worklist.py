@@ -8,6 +8,7 @@ from sqlalchemy import Select, or_, select
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
+from partnerhub.foundation.numbers import whole
 from partnerhub.meetings.actions import ActionItem, ActionState
 from partnerhub.meetings.model import MeetingPartner
 from partnerhub.partners.model import Contact, Partner
@@ -30,8 +31,8 @@ class Wanted:
         which, partner = args.get("which", MINE), args.get("partner", "")
         return cls(
             which=which if which in (LATE, OPEN, CLOSED) else MINE,
-            partner=int(partner) if partner.isdigit() and len(partner) < 10 else None,
-            shown=min(max(args.get("shown", A_PAGE, type=int), A_PAGE), 100_000),
+            partner=whole(partner),
+            shown=min(max(args.get("shown", type=whole) or A_PAGE, A_PAGE), 100_000),
         )
 
     def url(self, **changes: Any) -> str:

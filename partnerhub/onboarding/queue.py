@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, func, select
 
 from partnerhub.foundation.db import db
+from partnerhub.foundation.numbers import whole
 from partnerhub.onboarding.model import Application, State
 
 AT_ONCE = 20
@@ -40,7 +41,7 @@ class Queue:
         return cls(
             state=state if state in SHOWN else "waiting",
             newest_first=args.get("order") == "newest",
-            page=int(page) if page.isdecimal() and 0 < int(page) < 10_000 else 1,
+            page=min(whole(page) or 1, 10_000),
         )
 
     @property

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import Hit, house
+from partnerhub.foundation.numbers import whole
 from partnerhub.partners.model import KINDS, STATES, Contact, Liaison, Partner, State
 from partnerhub.people.model import User
 
@@ -35,8 +36,8 @@ class Wanted:
             q=args.get("q", "").strip()[:100],
             kind=kind if kind in set(KINDS) else "",
             state=state if state in set(STATES) else "",
-            liaison=int(liaison) if liaison.isdigit() and len(liaison) < 10 else None,
-            shown=min(max(args.get("shown", A_PAGE, type=int), A_PAGE), 100_000),
+            liaison=whole(liaison),
+            shown=min(max(args.get("shown", type=whole) or A_PAGE, A_PAGE), 100_000),
         )
 
     def url(self, **changes: Any) -> str:

@@ -10,6 +10,7 @@ from flask_login import current_user
 from partnerhub.foundation.access import allow, find, partner, signed_in, staff
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done, show
+from partnerhub.foundation.numbers import whole
 from partnerhub.meetings import actions, worklist
 from partnerhub.meetings.action_forms import ActionForm, ReassignmentForm
 from partnerhub.meetings.actions import ActionItem
@@ -57,16 +58,16 @@ def add_action() -> Response:
 
 def origin() -> tuple[Meeting | None, Topic | None]:
     """Which meeting and topic it comes from, where it comes from one."""
-    if key := request.args.get("topic", type=int):
+    if key := request.args.get("topic", type=whole):
         topic = find(Topic, key, to_edit=True)
         return topic.meeting, topic
-    key = request.args.get("meeting", type=int)
+    key = request.args.get("meeting", type=whole)
     return (find(Meeting, key, to_edit=True) if key else None), None
 
 
 def chosen_partner(meeting: Meeting | None) -> Partner | None:
     """Which organization it is about: the address says so, or the meeting is with one only."""
-    if key := request.args.get("partner", type=int):
+    if key := request.args.get("partner", type=whole):
         return find(Partner, key)
     return meeting.partners[0] if meeting and len(meeting.partners) == 1 else None
 

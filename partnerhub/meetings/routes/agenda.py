@@ -9,6 +9,7 @@ from flask_login import current_user
 from partnerhub.foundation.access import allow, find, partner, staff
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done, show
+from partnerhub.foundation.numbers import whole
 from partnerhub.meetings import agenda, carrying
 from partnerhub.meetings.agenda import MOST_TOPICS, Topic, TopicState
 from partnerhub.meetings.agenda_templates import AgendaTemplate
@@ -47,7 +48,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
 def begin_agenda(key: int) -> Response:
     """Begin it with what was left open, and a template's topics."""
     meeting = find(Meeting, key, to_edit=True)
-    template = db.session.get(AgendaTemplate, request.form.get("template", type=int) or 0)
+    template = db.session.get(AgendaTemplate, request.form.get("template", type=whole) or 0)
     try:
         carrying.begin(meeting, template.topics if template else None)
     except NotNow:
@@ -109,7 +110,7 @@ def reorder_topic(key: int, way: str) -> Response:
 def place_topic(key: int) -> Response:
     """Put it where it was dragged to: before another topic, or at the end."""
     topic = find(Topic, key, to_edit=True)
-    agenda.place(topic, request.form.get("before", type=int))
+    agenda.place(topic, request.form.get("before", type=whole))
     db.session.flush()
     return answer(topic.meeting)
 

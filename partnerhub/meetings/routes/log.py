@@ -8,6 +8,7 @@ from partnerhub.foundation import drafts
 from partnerhub.foundation.access import allow, find, staff
 from partnerhub.foundation.hypermedia import conflict, done, show
 from partnerhub.foundation.markdown import to_html
+from partnerhub.foundation.numbers import whole
 from partnerhub.meetings.carrying import carry_over
 from partnerhub.meetings.log import Log
 from partnerhub.meetings.merge import mark
@@ -46,7 +47,7 @@ def save_log(key: int) -> Response:
 def preview_notes(key: int) -> Response:
     """How the notes of one topic will look. Nothing is written, so it never counts as the form sent twice."""
     log = log_of(key)
-    topic = request.args.get("topic", type=int)
+    topic = request.args.get("topic", type=whole)
     form = log.form()
     name = f"notes-{topic}"
     if name not in form:

@@ -10,6 +10,7 @@ from partnerhub.foundation import audit
 from partnerhub.foundation.access import allow, find, school_side, staff
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done, show
+from partnerhub.foundation.numbers import whole
 from partnerhub.onboarding import checklist, invitations, known, letters
 from partnerhub.onboarding import review_forms as forms
 from partnerhub.onboarding.forms import for_school
@@ -55,7 +56,7 @@ def too_late(application: Application, **typed: Any) -> Response:
 
 def seen() -> int:
     """The version that the person was looking at; without one, none that there is."""
-    return request.form.get("version", type=int) or 0
+    return request.form.get("version", type=whole) or 0
 
 
 @routes.get("/onboarding/applications/<int:key>")

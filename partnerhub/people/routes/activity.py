@@ -12,6 +12,7 @@ from partnerhub.foundation.access import allow, principal
 from partnerhub.foundation.audit import SUBJECTS, Event, newest
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import show
+from partnerhub.foundation.numbers import whole
 from partnerhub.people.forms import ActivityForm
 from partnerhub.people.model import User, organization
 from partnerhub.people.routes import routes
@@ -56,9 +57,9 @@ def filtered(form: ActivityForm) -> Select[Any]:
         trail = trail.where(Event.at >= midnight(form.since.data))
     if form.until.data:
         trail = trail.where(Event.at < midnight(form.until.data + timedelta(days=1)))
-    if partner := args.get("partner", type=int):
+    if partner := args.get("partner", type=whole):
         trail = trail.where(Event.partner_id == partner)
-    if before := args.get("before", type=int):
+    if before := args.get("before", type=whole):
         last = db.session.get(Event, before)
         trail = trail.where((Event.at < last.at) | ((Event.at == last.at) & (Event.id < before))) if last else trail
     return trail

@@ -13,6 +13,7 @@ from partnerhub.foundation.access import Role, allow, anyone, find, staff
 from partnerhub.foundation.db import begin_writing, db
 from partnerhub.foundation.hypermedia import done, show
 from partnerhub.foundation.links import link_to
+from partnerhub.foundation.numbers import whole
 from partnerhub.foundation.security import limiter
 from partnerhub.people import passwords, sessions
 from partnerhub.people.forms import AcceptForm, InvitationForm, PartnerInvitationForm
@@ -50,7 +51,7 @@ def create_invitation() -> Response:
 def asked_for() -> tuple[Any, Any]:
     """The organization that the invitation is for, None for the school, and the form for it."""
     if sent := request.args.get("partner", ""):
-        partner = organization(int(sent)) if sent.isdecimal() and len(sent) < 10 else None
+        partner = organization(number) if (number := whole(sent)) is not None else None
         return partner or abort(404), PartnerInvitationForm()
     if not current_user.is_principal:
         abort(403)

@@ -7,6 +7,7 @@ from partnerhub.foundation.access import allow, principal
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import show
 from partnerhub.foundation.mail import Mail
+from partnerhub.foundation.numbers import whole
 from partnerhub.people.routes import routes
 
 A_PAGE = 30
@@ -19,7 +20,7 @@ def show_outbox() -> Response:
 
     With a mail server set, letters with a link are not shown: the link is for whoever it was sent to.
     """
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=whole)
     letters = select(Mail).order_by(Mail.id.desc()).limit(A_PAGE + 1)
     if before:
         letters = letters.where(Mail.id < before)
