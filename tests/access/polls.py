@@ -15,7 +15,7 @@ from tests.access import Row, everyone
 
 BY_STAFF: dict[str, Any] = {"anyone": 401, "viewer": 403, "partner": 403, "other": 403}
 ASKED: dict[str, Any] = {**everyone(200), "stranger": None, "why": "Whoever has the link answers, without an account"}
-TIMES = {"day-1": "2027-03-09", "begins-1": "15:30", "day-2": "2027-03-10", "begins-2": "09:00"}
+TIMES = {"day-1": "2099-03-09", "begins-1": "15:30", "day-2": "2099-03-10", "begins-2": "09:00"}
 
 
 def for_staff(path: Any, status: int, data: Any = None) -> Row:
@@ -30,7 +30,7 @@ def made(address: Callable[[Poll], str], **more: Any) -> Callable[[], str]:
         with transaction():
             clinic = db.session.scalars(select(Partner).where(Partner.name == "Northside Counseling")).one()
             poll = Poll(title="A talk", partners=[clinic])
-            times = [(date(2027, 3, 9), time(15, 30)), (date(2027, 3, 10), time(9)), (date(2027, 3, 11), time(9))]
+            times = [(date(2099, 3, 9), time(15, 30)), (date(2099, 3, 10), time(9)), (date(2099, 3, 11), time(9))]
             poll.begin(times, by=User.by_email("staff@demo.example"))
             for name, value in more.items():
                 setattr(poll, name, value)
@@ -70,7 +70,7 @@ ROWS = {
     "POST meetings.remove_voter": for_staff(
         made(lambda poll: f"/polls/{poll.id}/voters/{poll.voters[0].id}/removal"), 303
     ),
-    "POST meetings.add_slot": for_staff(poll("/slots"), 303, {"day": "2027-03-12", "begins": "10:00"}),
+    "POST meetings.add_slot": for_staff(poll("/slots"), 303, {"day": "2099-03-12", "begins": "10:00"}),
     "POST meetings.remove_slot": for_staff(removal_of("slots"), 303),
     "POST meetings.send_question": for_staff(poll("/letters"), 303),
     "POST meetings.choose_slot": for_staff(made(lambda poll: f"/polls/{poll.id}/choice/{poll.slots[0].id}"), 303),

@@ -2,8 +2,8 @@
 
 from tests.forms import Case
 
-WHEN = {"day": "2027-03-09", "begins": "15:30", "minutes": "60"}
-TIMES = {"day-1": "2027-03-09", "begins-1": "15:30", "day-2": "2027-03-10", "begins-2": "09:00", "minutes": "60"}
+WHEN = {"day": "2099-03-09", "begins": "15:30", "minutes": "60"}
+TIMES = {"day-1": "2099-03-09", "begins-1": "15:30", "day-2": "2099-03-10", "begins-2": "09:00", "minutes": "60"}
 FORMS = {
     "new meeting": Case(
         "/meetings",
@@ -57,7 +57,7 @@ FORMS = {
     ),
     "one more time": Case(
         "/polls/{poll}/slots",
-        {"day": "2027-03-12", "begins": "10:00"},
+        {"day": "2099-03-12", "begins": "10:00"},
         {},
         ("day", "begins"),
         (),

@@ -14,7 +14,7 @@ from partnerhub.partners.model import Partner
 from partnerhub.people.model import User
 from tests.conftest import Browser
 
-GOOD = {"minutes": "60", "day-1": "2027-03-09", "begins-1": "15:30", "day-2": "2027-03-10", "begins-2": "09:00"}
+GOOD = {"minutes": "60", "day-1": "2099-03-09", "begins-1": "15:30", "day-2": "2099-03-10", "begins-2": "09:00"}
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def link(app: Flask, cast_ids: dict[str, int]) -> str:
     """A guest's link."""
     with app.test_request_context(), transaction():
         poll = Poll(title="A round table", partners=[db.session.get_one(Partner, cast_ids["clinic"])])
-        times = [(date(2027, 3, 9), time(15, 30)), (date(2027, 3, 10), time(9))]
+        times = [(date(2099, 3, 9), time(15, 30)), (date(2099, 3, 10), time(9))]
         poll.begin(times, by=User.by_email("staff@demo.example"))
         return f"/times/{poll.ask(Somebody(name='Father Reyes')).token}"
 
@@ -40,7 +40,7 @@ def slots(app: Flask) -> list[str]:
         ({"begins-1": ""}, "Enter the time."),
         ({"begins-1": "25:99"}, "Enter a time of the day"),
         ({"day-1": "2027-02-30"}, "Enter a date that exists"),
-        ({"day-2": "2027-03-09", "begins-2": "15:30"}, "This time stands here twice."),
+        ({"day-2": "2099-03-09", "begins-2": "15:30"}, "This time stands here twice."),
         ({"day-2": "", "begins-2": ""}, "Enter two times at least"),
         ({"day-1": "2020-03-09"}, "This time has passed."),
         ({"partner": "999999"}, "Choose one of the answers in the list."),
@@ -104,7 +104,7 @@ def test_an_answer_that_nobody_offered_is_refused(app: Flask, as_anyone: Browser
 def test_a_made_up_link_leads_nowhere_and_an_old_one_says_so(app: Flask, as_anyone: Browser, link: str) -> None:
     assert as_anyone.get("/times/abc.def").status_code == 404
     assert as_anyone.get(link + "x").status_code == 404
-    with clock.stopped_at(clock.now() + timedelta(days=400)):
+    with clock.stopped_at(clock.now() + timedelta(days=365 * 80)):
         assert as_anyone.get(link).status_code == 410
 
 

@@ -22,7 +22,7 @@ from partnerhub.partners.model import Partner
 from partnerhub.people.model import User
 from partnerhub.school.calendar import Holiday, TimetableBlock
 
-FIRST, SECOND = (date(2027, 3, 9), time(15, 30)), (date(2027, 3, 10), time(9))
+FIRST, SECOND = (date(2099, 3, 9), time(15, 30)), (date(2099, 3, 10), time(9))
 
 
 @pytest.fixture
