@@ -10,6 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import event
 
 from partnerhub import create_app, demo
@@ -17,6 +19,12 @@ from partnerhub.config import settings
 from partnerhub.foundation.db import db, transaction
 from partnerhub.people.model import SignIn, User
 from partnerhub.people.sessions import hashed
+
+# The machine may be busy, and how long one example takes says nothing of it.
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.load_profile("house")
 
 
 def build(folder: Path, **more: Any) -> Flask:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 from partnerhub.foundation import checks
+from partnerhub.foundation.texts import Words, WordsColumn
 
 try:
     from pysqlite3 import dbapi2 as sqlite
@@ -62,7 +63,10 @@ NAMES = {
 class Base(DeclarativeBase):
     """What every model inherits."""
 
-    registry = registry(type_annotation_map={datetime: UTCDateTime}, metadata=MetaData(naming_convention=NAMES))
+    registry = registry(
+        type_annotation_map={datetime: UTCDateTime, Words: WordsColumn},
+        metadata=MetaData(naming_convention=NAMES),
+    )
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
