@@ -104,9 +104,11 @@ class ActionItem(OfSomebody, Base):
         return ACTION_STATES[ActionState(self.state)]
 
     def begin(self, *, by: Any) -> None:
-        """Write it down for the first time."""
+        """Write it down for the first time. What comes of a topic for the school only is for the school only."""
         db.session.add(self)
         db.session.flush()
+        if self.topic:
+            self.is_school_only = self.topic.is_school_only
         self.record(by, "action.added")
 
     def finish(self, *, by: Any) -> None:

@@ -138,6 +138,22 @@ class Topic(Base):
             raise NotNow
         self.state, self.why_dropped = TopicState.OPEN, ""
 
+    def name(self, title: str, *, is_school_only: bool) -> None:
+        """Call it so, and say whom it is for, with what is to be done about it.
+
+        Kept among the school, it is kept there at the later meetings, too, that took it over. Shared, it is shared
+        here alone: what was written to it later was written for the school.
+        """
+        self.title = title
+        topics = [self]
+        if is_school_only:
+            of_matter = db.session.scalars(select(Topic).where(Topic.matter == self.matter)).all()
+            topics += [topic for topic in of_matter if topic.meeting.comes_after(self.meeting)]
+        for topic in topics:
+            topic.is_school_only = is_school_only
+            for action in topic.actions:
+                action.is_school_only = is_school_only
+
     def forget_ahead(self) -> None:
         """Take it off the agendas of meetings to come that took it over and wrote nothing to it yet.
 
@@ -174,30 +190,3 @@ def add(meeting: Meeting, title: str, **more: Any) -> Topic:
     db.session.add(topic)
     db.session.flush()
     return topic
-
-
-def place(topic: Topic, before: int | None) -> None:
-    """Put it before another topic of its agenda, or at the end; where the other one is not there nothing happens."""
-    of_meeting = select(Topic).where(Topic.meeting_id == topic.meeting_id)
-    every = list(db.session.scalars(of_meeting.order_by(Topic.position, Topic.id)))
-    keys = [each.id for each in every if each is not topic]
-    if before is not None and before not in keys:
-        return
-    every.remove(topic)
-    every.insert(len(every) if before is None else keys.index(before), topic)
-    for position, each in enumerate(every, start=1):
-        each.position = position
-
-
-def reorder(topic: Topic, *, up: bool) -> None:
-    """Let it change places with the one before or after it on the agenda; at the ends nothing happens."""
-    of_meeting = select(Topic).where(Topic.meeting_id == topic.meeting_id)
-    every = list(db.session.scalars(of_meeting.order_by(Topic.position, Topic.id)))
-    order = [each for each in every if each.is_on]
-    here = order.index(topic) if topic in order else -1
-    there = here - 1 if up else here + 1
-    if here >= 0 and 0 <= there < len(order):
-        one, other = every.index(topic), every.index(order[there])
-        every[one], every[other] = every[other], every[one]
-    for position, each in enumerate(every, start=1):
-        each.position = position

@@ -1,4 +1,7 @@
-"""What is left open comes again: no matter ever falls out between two meetings, and none stands twice in one."""
+"""What is left open comes again: no matter ever falls out between two meetings, and none stands twice in one.
+
+What is still to be done comes again, too, even where its topic is settled.
+"""
 
 from typing import Any
 
@@ -7,6 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
+from partnerhub.meetings.actions import ActionItem, ActionState
 from partnerhub.meetings.agenda import Topic, TopicState, add
 from partnerhub.meetings.model import Meeting, NotNow, State
 from partnerhub.partners.model import Partner
@@ -77,6 +81,19 @@ def carry_over(meeting: Meeting) -> list[Topic]:
         )
         for topic in open_matters(meeting)
     ]
+
+
+def still_to_do(meeting: Meeting, user: Any) -> list[ActionItem]:
+    """What earlier meetings left to be done, until somebody has done or dropped it: the first due first.
+
+    Something that was agreed without a meeting comes up where the school talks with that partner alone.
+    """
+    earlier = select(Meeting.id).where(earlier_than(meeting), leads_to(meeting))
+    theirs: ColumnElement[bool] = ActionItem.meeting_id.in_(earlier)
+    if len(meeting.partners) == 1:
+        theirs |= ActionItem.meeting_id.is_(None) & (ActionItem.partner_id == meeting.partners[0].id)
+    seen = ActionItem.visible_to(user).where(ActionItem.state == ActionState.OPEN, theirs)
+    return list(db.session.scalars(seen).unique())
 
 
 def following(meeting: Meeting) -> Meeting | None:

@@ -1,25 +1,22 @@
 """The log: everything that is written while a meeting talks, on one page and saved at once."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.db import db
 from partnerhub.foundation.forms import Form, Line, Many, Text
-from partnerhub.meetings import agenda, merge
+from partnerhub.meetings import agenda, carrying, merge, task_lines
 from partnerhub.meetings.actions import ActionItem
 from partnerhub.meetings.agenda import LONGEST_NOTES, MOST_TOPICS, Decision, Topic, TopicState
+from partnerhub.meetings.forms import LONGEST_TOPIC
 from partnerhub.meetings.merge import Outcome
 from partnerhub.meetings.model import Meeting
 from partnerhub.meetings.somebody import Somebody
 
-TASK = re.compile(r"^\s*(?:[-*]\s+)?\[\s?\]\s*(?P<text>\S.*)$")
-UNTIL = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
-WHO = re.compile(r"@(\w[\w.'-]*)")
+LONGEST_NAME = 120
 
 
 @dataclass
@@ -28,6 +25,27 @@ class Conflict:
 
     theirs: str
     mine: str
+
+
+class _LogForm(Form):
+    """What each log's form has. What does not fit is said beside its field, and never left out in silence."""
+
+    is_full = False
+    guests = Text(_l("Guests who came, one a line"), most=2000)
+    topic = Line(_l("One more topic"), most=LONGEST_TOPIC)
+
+    @property
+    def names(self) -> list[str]:
+        """The guests, each once."""
+        names = (" ".join(line.split()) for line in (self.guests.data or "").split("\n"))
+        return list(dict.fromkeys(name for name in names if name))
+
+    def check_together(self) -> None:
+        """An agenda and a name have an end."""
+        if self.topic.data and self.is_full:
+            self.refuse("topic", _l("This agenda is full. Settle or drop something first."))
+        if any(len(name) > LONGEST_NAME for name in self.names):
+            self.refuse("guests", _l("Keep each name below 120 letters."))
 
 
 @dataclass
@@ -46,6 +64,11 @@ class Log:
     def __post_init__(self) -> None:
         every = Topic.of(self.meeting, self.by)
         self.topics = [topic for topic in every if topic.is_on]
+
+    @property
+    def to_do(self) -> list[ActionItem]:
+        """What earlier meetings left to be done."""
+        return carrying.still_to_do(self.meeting, self.by)
 
     @property
     def came(self) -> set[str]:
@@ -73,14 +96,13 @@ class Log:
         """The form: its fields are those of the agenda. `blank` fills it from what is there, not from what was sent."""
         fields: dict[str, Any] = {
             "came": Many(_l("Who came"), choices=[(str(p.id), p.who) for p in self.meeting.attendees]),
-            "guest": Line(_l("A guest who came"), most=120),
             "settled": Many(_l("Settled"), choices=[(str(t.id), t.title) for t in self.topics]),
-            "topic": Line(_l("One more topic"), most=200),
+            "is_full": len(self.topics) >= MOST_TOPICS,
         }
         for topic in self.topics:
             fields[f"notes-{topic.id}"] = Text(_l("Notes"), most=LONGEST_NOTES)
             fields[f"decisions-{topic.id}"] = Text(_l("Decisions, one a line"), most=LONGEST_NOTES)
-        kind = type("LogForm", (Form,), fields)
+        kind = type("LogForm", (_LogForm,), fields)
         values = {"came": sorted(self.came), "settled": sorted(self.settled), **self.texts}
         return kind(formdata=None, data=values) if blank else kind()
 
@@ -98,9 +120,9 @@ class Log:
             topic.notes = self.take_actions(topic, chosen[f"notes-{topic.id}"])
             decide(topic, chosen[f"decisions-{topic.id}"])
         self.tick(form, sent)
-        if form.guest.data:
-            self.meeting.ask(Somebody(name=form.guest.data)).came = True
-        if form.topic.data and len(self.topics) < MOST_TOPICS:
+        for name in form.names:
+            self.meeting.ask(Somebody(name=name)).came = True
+        if form.topic.data:
             agenda.add(self.meeting, form.topic.data)
         db.session.flush()
         return True
@@ -135,48 +157,25 @@ class Log:
 
     def take_actions(self, topic: Topic, notes: str) -> str:
         """Turn the lines that begin with [ ] into action items, and give back the notes without them."""
-        kept = []
-        for line in notes.split("\n"):
-            if found := TASK.match(line):
-                self.add_action(topic, found["text"])
-            else:
-                kept.append(line)
-        return "\n".join(kept).strip()
-
-    def add_action(self, topic: Topic, text: str) -> None:
-        """Write one action item down: "Ask about room 12 @dana 2026-12-03"."""
-        until, who = UNTIL.search(text), WHO.search(text)
-        item = ActionItem(
-            text=tidy(text),
-            due_on=day_of(until[1]) if until else None,
-            meeting_id=self.meeting.id,
-            topic_id=topic.id,
-            partner_id=self.meeting.partners[0].id if len(self.meeting.partners) == 1 else None,
-            is_school_only=topic.is_school_only,
-        )
-        item.be(self.person_called(who[1]) if who else Somebody())
-        item.begin(by=self.by)
+        kept, tasks = task_lines.taken_out(notes)
+        for task in tasks:
+            item = ActionItem(
+                text=task.text,
+                due_on=task.until,
+                meeting=self.meeting,
+                topic=topic,
+                partner_id=self.meeting.partners[0].id if len(self.meeting.partners) == 1 else None,
+            )
+            item.be(self.person_called(task.who) if task.who else Somebody())
+            item.begin(by=self.by)
+        return kept
 
     def person_called(self, word: str) -> Somebody:
         """Who is meant by a first name or any other part of a name; a name alone where nobody fits."""
         for person in self.meeting.attendees:
             if word.lower() in person.who.lower().split():
-                return Somebody(user=person.user, contact=person.contact, name=person.name, email=person.email)
+                return person.somebody
         return Somebody(name=word)
-
-
-def tidy(text: str) -> str:
-    """The words of an action item without who and until when."""
-    words = " ".join(UNTIL.sub(" ", WHO.sub(" ", text)).split())
-    return re.sub(r"[\s,;:]+(?:by|until)?$", "", words) or text.strip()
-
-
-def day_of(text: str) -> date | None:
-    """The date, where it exists."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def lines_of(decisions: list[Decision]) -> str:

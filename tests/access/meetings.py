@@ -98,7 +98,7 @@ ROWS = {
         made(lambda meeting: f"/meetings/{meeting.id}/attendees/{meeting.attendees[0].id}/removal"), 303
     ),
     "GET meetings.show_log": for_staff(meeting("/log"), 200),
-    "POST meetings.save_log": for_staff(meeting("/log"), 303, {"guest": "Ms. Guest"}),
+    "POST meetings.save_log": for_staff(meeting("/log"), 303, {"guests": "Ms. Guest"}),
     "POST meetings.preview_notes": for_staff(with_topic("/log/preview?topic={}"), 200),
     "GET meetings.new_minutes": for_staff(meeting("/minutes/new"), 200),
     "POST meetings.publish_minutes": for_staff(meeting("/minutes", day=PAST), 303),

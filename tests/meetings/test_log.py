@@ -60,7 +60,7 @@ def test_notes_decisions_ticks_a_guest_and_a_topic_are_saved_at_once(app: Flask,
         f"decisions-{first.id}": "Friday stays\nAna asks again",
         "came": [str(dana)],
         "settled": [str(second.id)],
-        "guest": "Ms. Guest",
+        "guests": "Ms. Guest\n  Father   Reyes \n",
         "topic": "Summer",
     }
     assert as_staff.post(f"/meetings/{key}/log", form).status_code == 303
@@ -70,13 +70,13 @@ def test_notes_decisions_ticks_a_guest_and_a_topic_are_saved_at_once(app: Flask,
     assert [topic.title for topic in topics(app, key)] == ["Waiting times", "Rooms", "Summer"]
     with app.app_context():
         came = {person.who for person in db.session.get_one(Meeting, key).attendees if person.came}
-    assert came == {"Dana Okafor", "Ms. Guest"}
+    assert came == {"Dana Okafor", "Ms. Guest", "Father Reyes"}
     assert topics(app, key)[1].is_settled
 
 
 def test_a_line_that_begins_with_a_box_becomes_an_action(app: Flask, as_staff: Any, key: int) -> None:
     first = topics(app, key)[0]
-    notes = "We talked.\n[ ] ask about room 12 @dana until 2026-12-03\n- [ ] call Ana @Ana\n[] order chairs 2026-02-31"
+    notes = "We talked.\n[ ] ask about room 12 @dana until 2026-12-03\n- [ ] call Ana @Ana.\n[] order chairs 2026-02-31"
     as_staff.post(f"/meetings/{key}/log", opened(as_staff, key) | {f"notes-{first.id}": notes})
     with app.app_context():
         items = db.session.scalars(select(ActionItem).where(ActionItem.meeting_id == key)).unique().all()
@@ -84,7 +84,7 @@ def test_a_line_that_begins_with_a_box_becomes_an_action(app: Flask, as_staff: A
         assert db.session.get_one(Topic, first.id).notes == "We talked."
     assert said == [
         ("ask about room 12", "Dana Okafor", date(2026, 12, 3), first.id),
-        ("call Ana", "Ana", None, first.id),
+        ("call Ana.", "Ana", None, first.id),
         ("order chairs", "", None, first.id),
     ]
 
@@ -137,6 +137,20 @@ def test_what_cannot_be_saved_is_said_beside_the_field_and_stays(app: Flask, as_
     assert bad[:50].replace("\x00", "")[:1] in answer.text
     assert "Fine" in answer.text
     assert [topic.notes for topic in topics(app, key)] == ["", ""]
+
+
+def test_a_topic_that_does_not_fit_is_refused_and_not_left_out_in_silence(app: Flask, as_staff: Any, key: int) -> None:
+    with app.app_context(), transaction():
+        meeting = db.session.get_one(Meeting, key)
+        for n in range(agenda.MOST_TOPICS - 2):
+            agenda.add(meeting, f"Topic {n}")
+    answer = as_staff.post(
+        f"/meetings/{key}/log", opened(as_staff, key) | {"topic": "One too many", "guests": "y" * 121}
+    )
+    assert answer.status_code == 422
+    assert "One too many" in answer.text
+    assert "This agenda is full." in answer.text
+    assert "Keep each name below 120 letters." in answer.text
 
 
 def test_script_in_the_notes_is_text(as_staff: Any, app: Flask, key: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
-from partnerhub.meetings import agenda, carrying, feature
+from partnerhub.meetings import agenda, carrying, feature, ordering
 from partnerhub.meetings.actions import ActionItem, ActionState, open_with
 from partnerhub.meetings.agenda import Topic, TopicState
 from partnerhub.meetings.model import Meeting, NotNow
@@ -151,9 +151,9 @@ def test_dropping_takes_a_word_why(clinic: Partner, staff: User) -> None:
 def test_topics_change_places_and_stop_at_the_ends(clinic: Partner, staff: User) -> None:
     meeting = plan(clinic, staff)
     a, b, c = (agenda.add(meeting, title) for title in "abc")
-    agenda.reorder(c, up=True)
-    agenda.reorder(a, up=True)
-    agenda.reorder(b, up=False)
+    ordering.reorder(c, up=True)
+    ordering.reorder(a, up=True)
+    ordering.reorder(b, up=False)
     assert [topic.title for topic in Topic.of(meeting, staff)] == ["a", "c", "b"]
 
 

@@ -46,3 +46,18 @@ def test_a_proposed_topic_is_for_its_own_side_and_a_dropped_one_for_staff(
     pages = [browser.get(path).text for browser in (as_staff, as_partner, as_other_partner)]
     assert ["A worry of the clinic" in page for page in pages] == [True, True, False]
     assert ["Put aside" in page for page in pages] == [True, False, False]
+
+
+def test_whoever_proposed_a_topic_reads_why_it_is_not_on_the_agenda(
+    app: Flask, as_staff: Browser, as_partner: Browser, as_other_partner: Browser, cast_ids: dict[str, int]
+) -> None:
+    both = {"partner": str(cast_ids["clinic"]), "others": [str(cast_ids["mentors"])]}
+    path = as_staff.post("/meetings", {**WHEN, **both, "title": "Round table", "repeats": "once"}).location
+    as_partner.post(f"{path}/topics", {"title": "A worry of the clinic"})
+    with app.app_context():
+        key = db.session.query(Topic.id).filter_by(title="A worry of the clinic").scalar()
+    as_staff.post(f"/topics/{key}/dropping", {"why": "We talk of it alone"})
+    theirs, others = as_partner.get(path).text, as_other_partner.get(path).text
+    assert "A worry of the clinic" in theirs
+    assert "We talk of it alone" in theirs
+    assert "A worry of the clinic" not in others

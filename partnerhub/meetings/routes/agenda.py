@@ -10,7 +10,7 @@ from partnerhub.foundation.access import allow, find, partner, staff
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done, show
 from partnerhub.foundation.numbers import whole
-from partnerhub.meetings import agenda, carrying
+from partnerhub.meetings import agenda, carrying, ordering
 from partnerhub.meetings.agenda import MOST_TOPICS, Topic, TopicState
 from partnerhub.meetings.agenda_templates import AgendaTemplate
 from partnerhub.meetings.forms import BeginForm, ReasonForm, TopicForm
@@ -35,7 +35,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "may_edit": may_edit,
         "topics": [topic for topic in topics if topic.is_on],
         "proposals": [topic for topic in topics if topic.is_proposed],
-        "dropped": [topic for topic in topics if topic.state == TopicState.DROPPED] if may_edit else [],
+        "dropped": [topic for topic in topics if topic.state == TopicState.DROPPED],
         "waiting": len(carrying.open_matters(meeting)) if may_edit and not meeting.is_cancelled else 0,
         "begin_form": begin,
         "topic_form": TopicForm(formdata=None),
@@ -91,7 +91,7 @@ def change_topic(key: int) -> Response:
     topic, form = find(Topic, key, to_edit=True), TopicForm()
     if not form.validate():
         return show("meetings/topic.html", topic=topic, form=form, status=422)
-    topic.title, topic.is_school_only = form.title.data or topic.title, form.is_school_only.data
+    topic.name(form.title.data or topic.title, is_school_only=form.is_school_only.data)
     return done(url_for("meetings.show_meeting", key=topic.meeting_id), _("Saved."))
 
 
@@ -100,7 +100,7 @@ def change_topic(key: int) -> Response:
 def reorder_topic(key: int, way: str) -> Response:
     """Let it change places with the one above or below."""
     topic = find(Topic, key, to_edit=True)
-    agenda.reorder(topic, up=way == "rise")
+    ordering.reorder(topic, up=way == "rise")
     db.session.flush()
     return answer(topic.meeting)
 
@@ -110,7 +110,7 @@ def reorder_topic(key: int, way: str) -> Response:
 def place_topic(key: int) -> Response:
     """Put it where it was dragged to: before another topic, or at the end."""
     topic = find(Topic, key, to_edit=True)
-    agenda.place(topic, request.form.get("before", type=whole))
+    ordering.place(topic, request.form.get("before", type=whole))
     db.session.flush()
     return answer(topic.meeting)
 
