@@ -34,6 +34,9 @@ lock: $(VENV)/dev ## recompile the requirements: exact versions with hashes, no 
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group dev -c requirements.txt -o requirements-dev.txt
 
+catalogs: $(VENV)/run ## gather all texts into the catalogs of translations; NEW=pl begins one more
+	@$(BIN)/flask --app partnerhub catalogs $(NEW)
+
 screenshots: $(VENV)/dev ## take the README's pictures anew, from the demonstration school
 	@$(BIN)/python -m tests.browser.screenshots
 
@@ -46,4 +49,4 @@ $(VENV)/dev: $(VENV)/run requirements-dev.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run demo test test-crash bench check lock screenshots
+.PHONY: help run demo test test-crash bench check lock catalogs screenshots

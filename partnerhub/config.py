@@ -66,7 +66,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
             "text/csv",
         ],
         "BABEL_DEFAULT_LOCALE": "en",
-        "BABEL_TRANSLATION_DIRECTORIES": str(PROJECT / "partnerhub" / "translations"),
+        "TRANSLATIONS": PROJECT / "partnerhub" / "translations",
         "RATELIMIT_STORAGE_URI": env.get("PARTNERHUB_RATE_LIMITS") or "memory://",
         "RATELIMIT_HEADERS_ENABLED": False,
         "TEMPLATES_AUTO_RELOAD": False,

@@ -1,7 +1,7 @@
 """Commands: `flask --app partnerhub ...`."""
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import upgrade
 
 from partnerhub.foundation.db import transaction
@@ -10,6 +10,7 @@ from partnerhub.foundation.db import transaction
 def init_commands(app: Flask) -> None:
     """Give the app its commands."""
     app.cli.add_command(demo)
+    app.cli.add_command(catalogs)
 
 
 @click.command()
@@ -29,3 +30,19 @@ def demo(if_empty: bool) -> None:
     for short in story.ACCOUNTS:
         click.echo(f"  {short}@demo.example")
     click.echo(f"Password: {story.PASSWORD}")
+
+
+@click.command()
+@click.argument("new", required=False)
+def catalogs(new: str | None) -> None:
+    """Gather the texts of the code into the catalogs; with the code of a language (pl), begin that one, too."""
+    from babel import UnknownLocaleError
+
+    from partnerhub.foundation.gathering import gather
+
+    try:
+        waiting = gather(current_app.config["TRANSLATIONS"], new)
+    except (UnknownLocaleError, ValueError):
+        raise click.ClickException(f"“{new}” is not the code of a language, like pl or pt_BR.") from None
+    for code, number in waiting.items():
+        click.echo(f"{code}: {number} texts wait for their translation." if number else f"{code}: complete.")

@@ -15,7 +15,7 @@ from flask_babel import Babel, Domain, format_date, format_decimal, format_time,
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from partnerhub.foundation import clock
+from partnerhub.foundation import catalogs, clock
 from partnerhub.foundation.markdown import to_html
 from partnerhub.foundation.pseudo import PseudoTranslations
 
@@ -29,11 +29,13 @@ class Reader:
 
 
 class HouseDomain(Domain):
-    """The translations, or the pseudo-locale where a test asks for it."""
+    """Our catalogs, or the pseudo-locale where a test asks for it."""
 
     def get_translations(self) -> Any:
         """The catalog of the reader's language."""
-        return PseudoTranslations() if current_app.config["PSEUDO_LOCALE"] else super().get_translations()
+        if current_app.config["PSEUDO_LOCALE"]:
+            return PseudoTranslations()
+        return catalogs.catalog(current_app.config["TRANSLATIONS"], str(get_locale()))
 
 
 class HouseBabel(Babel):
@@ -77,6 +79,11 @@ def init_formats(app: Flask) -> None:
 def reader(app: Flask | None = None) -> Reader:
     """Where the current app's languages come from."""
     return cast(Reader, (app or current_app).extensions["reader"])
+
+
+def languages() -> list[str]:
+    """The languages that there are texts in, English first."""
+    return catalogs.languages(current_app.config["TRANSLATIONS"])
 
 
 def locale_tag() -> str:

@@ -7,16 +7,19 @@ from flask_babel import Locale, get_locale
 from flask_login import current_user
 
 from partnerhub.foundation.feature import house
-from partnerhub.school.context import catalogs, current_school
+from partnerhub.foundation.formats import languages
+from partnerhub.school.context import current_school
 
 COOKIE = "language"
 A_YEAR = 31536000
+# Where a country writes dates and times otherwise than its language does elsewhere: 3:30 PM for Spanish in the US.
+DIALECTS = {("en", "GB"): "en_GB", ("es", "US"): "es_US"}
 
 
 def offered() -> list[str]:
     """The languages that the school offers; before there is one, those that there are texts in."""
     school = current_school()
-    return school.languages if school else catalogs()
+    return school.languages if school else languages()
 
 
 def of_reader() -> str:
@@ -24,7 +27,7 @@ def of_reader() -> str:
     school = current_school()
     language = asked_for(offered()) if has_request_context() else None
     language = language or (school.language if school else "en")
-    return f"{language}_GB" if language == "en" and school and school.country == "GB" else language
+    return DIALECTS.get((language, school.country), language) if school else language
 
 
 def asked_for(known: list[str]) -> str | None:
@@ -60,7 +63,7 @@ def for_templates() -> dict[str, Any]:
             {
                 "code": code,
                 "name": Locale.parse(code).get_display_name(code),
-                "current": bool(here and here.language == code),
+                "current": bool(here and code in (str(here), here.language)),
             }
             for code in known
         ]

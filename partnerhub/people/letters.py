@@ -26,7 +26,7 @@ def in_language_of(person: Any) -> Iterator[str]:
 
 def signed(text: str, school: str) -> str:
     """The letter with its end."""
-    return f"{text}\n\n{_('Kind regards')}\n{school}\n"
+    return "\n\n".join([text, _("Kind regards") + f"\n{school}\n"])
 
 
 def invite(invitation: Any, language: str | None = None) -> None:

@@ -10,12 +10,12 @@ from flask_migrate import upgrade
 from partnerhub.foundation import audit
 from partnerhub.foundation.access import Role
 from partnerhub.foundation.db import db, transaction
+from partnerhub.foundation.formats import languages
 from partnerhub.foundation.forms import Email, Form, Line, One, Pick, Text
 from partnerhub.foundation.links import link_to
 from partnerhub.people.forms import language_choices, new_password
 from partnerhub.people.model import User
 from partnerhub.people.one_time import OneTimeLink, Purpose
-from partnerhub.school.context import catalogs
 from partnerhub.school.model import COUNTRIES, CRISIS_LINES, TIMEZONES, School, timezone_choices
 
 
@@ -40,7 +40,7 @@ class SetupForm(Form):
         """The form with the time zones and the languages that there are."""
         form = cls()
         form.timezone.choices = [("", _l("As usual in my country")), *timezone_choices()]
-        form.language.choices = language_choices(catalogs())
+        form.language.choices = language_choices(languages())
         return form
 
 

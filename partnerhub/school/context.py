@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import g, has_request_context, url_for
-from flask_babel import get_babel
 
 from partnerhub.foundation.db import db
 from partnerhub.school.model import School
@@ -18,12 +17,6 @@ def current_school() -> School | None:
         if g.school is None:
             return g.pop("school")
     return g.school
-
-
-def catalogs() -> list[str]:
-    """The languages that there are texts in, English first."""
-    known = {locale.language for locale in get_babel().instance.list_translations()}
-    return ["en", *sorted(known - {"en"})]
 
 
 def timezone() -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from partnerhub.foundation.formats import languages
 from partnerhub.school.model import CRISIS_LINES, School
 
 
@@ -11,6 +12,7 @@ def fill(cast: Any) -> None:
         name="Sample Hill School",
         country="US",
         timezone="America/Chicago",
+        languages=languages(),
         crisis_lines=CRISIS_LINES["US"],
         is_demo=True,
     )

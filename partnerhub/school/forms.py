@@ -6,8 +6,8 @@ from flask_babel import Locale
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import StopValidation
 
+from partnerhub.foundation.formats import languages
 from partnerhub.foundation.forms import Form, Line, Many, Number, Pick, Text, Upload
-from partnerhub.school.context import catalogs
 from partnerhub.school.model import COUNTRIES, LEAST_THRESHOLD, timezone_choices
 
 MONTHS = [
@@ -70,7 +70,7 @@ class SchoolForm(Form):
         zones = timezone_choices()
         own = [] if school.timezone in dict(zones) else [(school.timezone, school.timezone)]
         form.timezone.choices = [*own, *zones]
-        named = [(code, Locale.parse(code).get_display_name(code) or code) for code in catalogs()]
+        named = [(code, Locale.parse(code).get_display_name(code) or code) for code in languages()]
         form.language.choices = form.languages.choices = named
         return form
 
