@@ -9,11 +9,13 @@ from flask import current_app
 from partnerhub.care.backup import before_migration
 from partnerhub.foundation import words
 from partnerhub.foundation.db import UTCDateTime, db
+from partnerhub.foundation.texts import WordsColumn
 
 
 def render_item(kind: str, item: Any, autogen_context: Any) -> Any:
-    """Write our own column type as the plain one that the database sees: migrations outlive our classes."""
-    return "sa.DateTime()" if kind == "type" and isinstance(item, UTCDateTime) else False
+    """Write our own column types as the plain ones that the database sees: migrations outlive our classes."""
+    plain = {UTCDateTime: "sa.DateTime()", WordsColumn: "sa.JSON()"}
+    return plain.get(type(item), False) if kind == "type" else False
 
 
 def is_ours(name: str | None, kind: str, parents: Any) -> bool:

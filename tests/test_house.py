@@ -15,7 +15,18 @@ PAGES = sorted(TEMPLATES.rglob("*.html"))
 SCRIPTS = sorted((HOUSE / "static").glob("*.js"))
 TESTS = sorted((PROJECT / "tests").rglob("*.py"))
 MODELS = [f for f in MODULES if "foundation" not in f.parts and "__tablename__" in f.read_text("utf-8")]
-FLOORS = ("foundation", "school", "people", "partners", "clearances", "onboarding", "meetings", "home", "care")
+FLOORS = (
+    "foundation",
+    "school",
+    "people",
+    "partners",
+    "clearances",
+    "onboarding",
+    "meetings",
+    "feedback",
+    "home",
+    "care",
+)
 FEATURES = FLOORS[1:]
 # What every page knows of the school, its calendar, the invitation of people, and which two records are one.
 OPEN_TO_ALL_ABOVE = {"school.context", "school.calendar", "people.invitations", "partners.duplicates"}

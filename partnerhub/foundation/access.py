@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app
+from flask import Flask, abort, current_app, has_request_context, request
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -35,22 +35,32 @@ school_side: frozenset[Role | None] = staff | {Role.VIEWER}
 partner: frozenset[Role | None] = frozenset({Role.PARTNER})
 
 
-def allow(*who: frozenset[Role | None], late: bool = False, upload: bool = False) -> Callable[[View], View]:
+def allow(
+    *who: frozenset[Role | None], late: bool = False, upload: bool = False, traceless: bool = False
+) -> Callable[[View], View]:
     """Say who may use a route.
 
     Args:
         who: the groups that may, together.
         late: the route begins to write by itself, after slow work such as hashing a password.
         upload: the route takes files, so it may be sent more.
+        traceless: it asks nobody who they are, signed in or not, and gives no cookie: for anonymous feedback.
     """
 
     def mark(view: View) -> View:
         view.allowed = frozenset().union(*who)  # type: ignore[attr-defined]
         view.late = late  # type: ignore[attr-defined]
         view.upload = upload  # type: ignore[attr-defined]
+        view.traceless = traceless  # type: ignore[attr-defined]
         return view
 
     return mark
+
+
+def leaves_no_trace() -> bool:
+    """Whether this request is for a route that asks nobody who they are."""
+    view = current_app.view_functions.get(request.endpoint or "") if has_request_context() else None
+    return getattr(view, "traceless", False)
 
 
 def may_enter(endpoint: str, user: Any) -> bool:

@@ -6,6 +6,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, redirect, render_template, request, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_compress import Compress
@@ -15,6 +16,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from partnerhub.foundation import checks
+from partnerhub.foundation.access import leaves_no_trace
 from partnerhub.foundation.db import SAFE_METHODS, db
 
 log = logging.getLogger("partnerhub")
@@ -66,8 +68,17 @@ MESSAGES = {
 }
 
 
+class Cookies(SecureCookieSessionInterface):
+    """The session's cookie, but for routes that leave no trace."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not leaves_no_trace():
+            super().save_session(app, session, response)
+
+
 def init_security(app: Flask) -> None:
     """Set everything up that is asked of every request."""
+    app.session_interface = Cookies()
     app.before_request(check_host)
     app.before_request(check_origin)
     app.before_request(make_room_for_uploads)

@@ -6,6 +6,7 @@ from flask import Response, current_app, g, has_request_context, request
 from flask_babel import Locale, get_locale
 from flask_login import current_user
 
+from partnerhub.foundation.access import leaves_no_trace
 from partnerhub.foundation.feature import house
 from partnerhub.foundation.formats import languages
 from partnerhub.school.context import current_school
@@ -47,6 +48,8 @@ def remember(response: Response, language: str) -> Response:
 def remember_asked(response: Response) -> Response:
     """Remember what a link of the language switch asked for (?lang=), which keeps the page."""
     asked = request.args.get("lang")
+    if leaves_no_trace():
+        return response
     if asked and response.mimetype == "text/html" and "school" in g and asked in offered():
         return remember(response, asked)
     return response

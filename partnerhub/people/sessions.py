@@ -11,6 +11,7 @@ from flask_login import LoginManager
 from sqlalchemy import delete, or_, select, update
 
 from partnerhub.foundation import clock
+from partnerhub.foundation.access import leaves_no_trace
 from partnerhub.foundation.db import db
 from partnerhub.people import devices
 from partnerhub.people.model import SignIn, User
@@ -34,9 +35,12 @@ def hashed(token: str) -> str:
 
 
 def who(request: Any) -> User | None:
-    """The person who sends this request, None where the cookie is missing, old or of somebody turned off."""
+    """The person who sends this request, None where the cookie is missing, old or of somebody turned off.
+
+    Where no trace may be left nobody is looked up: when their device was last seen would tell when they answered.
+    """
     token = request.cookies.get(current_app.config["SIGN_IN_COOKIE"])
-    if not token:
+    if not token or leaves_no_trace():
         return None
     sign_in = db.session.scalar(select(SignIn).where(SignIn.hash == hashed(token)))
     if sign_in is None or not is_valid(sign_in) or not sign_in.user.is_active:

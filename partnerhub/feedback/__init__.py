@@ -1,0 +1,30 @@
+"""Feedback: a minute for a parent, an honest picture for the school."""
+
+from flask_babel import lazy_gettext as _l
+
+from partnerhub.feedback import answers, contact, demo, replies, rules
+from partnerhub.feedback.routes import routes
+from partnerhub.foundation import audit
+from partnerhub.foundation.feature import Feature
+
+__all__ = ["feature", "replies"]
+audit.describe(
+    {
+        "pulse.begun": _l("began the pulse “%(title)s”"),
+        "pulse.changed": _l("changed the pulse “%(title)s”"),
+        "pulse_round.published": _l("asked “%(title)s”, round %(number)s"),
+        "pulse_round.changed": _l("asks “%(title)s”, round %(number)s, with its newest questions"),
+        "pulse_round.closed": _l("closed “%(title)s”, round %(number)s"),
+        "pulse_round.reopened": _l("opened “%(title)s”, round %(number)s, again"),
+        "pulse_round.replied": _l("published the reply to “%(title)s”, round %(number)s"),
+        "pulse_round.reply_withdrawn": _l("withdrew the reply to “%(title)s”, round %(number)s"),
+        "feedback_rules.changed": _l("changed how feedback is treated"),
+    },
+    about={"pulse": _l("Feedback"), "pulse_round": _l("Rounds of feedback"), "feedback_rules": _l("Rules of feedback")},
+)
+feature = Feature(
+    routes=routes,
+    nightly=[rules.forget_old, contact.forget_old],
+    minutely=[answers.forget_receipts],
+    demo=demo.fill,
+)

@@ -1,0 +1,72 @@
+"""What stands between a public form and its answers: a signed word in each form, and a count that knows nobody.
+
+Who sends is never kept. To notice a flood, a request's address is turned into a word with the server's key and the
+day, which lives in the rate limits' storage for an hour and is of no use afterwards.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from flask import current_app, request
+from itsdangerous import BadSignature
+from limits import parse
+
+from partnerhub.feedback.answers import Aside
+from partnerhub.feedback.model import Pulse
+from partnerhub.feedback.questions import Version
+from partnerhub.foundation import clock
+from partnerhub.foundation.db import db
+from partnerhub.foundation.links import signer
+from partnerhub.foundation.security import limiter
+
+TRAP = "website"
+FASTEST = 3.0  # seconds; nobody reads and answers in less
+USUAL = parse("60 per hour")  # from one address; a school's whole network may share one
+MOST = "600 per hour"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What a form says of itself, signed: which pulse and version, how it is shown, and since when."""
+
+    pulse_id: int
+    version_id: int
+    channel: str
+    since: float
+
+    @classmethod
+    def new(cls, version: Version, channel: str) -> str:
+        """The word that goes into a form."""
+        parts = [version.pulse_id, version.id, channel, int(clock.now().timestamp())]
+        return str(signer("feedback-form").dumps(parts))
+
+    @classmethod
+    def read(cls, word: str) -> "Ticket | None":
+        """What a form says of itself; None where we did not sign that."""
+        try:
+            return cls(*signer("feedback-form").loads(word))
+        except (BadSignature, TypeError, ValueError):
+            return None
+
+    def version_of(self, pulse: Pulse) -> Version | None:
+        """The version that was shown, None where it is another pulse's."""
+        found = db.session.get(Version, self.version_id)
+        return found if found and found.pulse_id == pulse.id == self.pulse_id and found.is_asked else None
+
+
+def nameless() -> str:
+    """Whoever sends this request, as a word that ends with the day."""
+    secret = f"{current_app.config['SECRET_KEY']}{clock.today()}".encode()
+    return hmac.new(secret, (request.remote_addr or "").encode(), hashlib.sha256).hexdigest()
+
+
+def why_aside(ticket: Ticket) -> str:
+    """Why an answer is put aside until somebody has looked; empty where it counts."""
+    if request.form.get(TRAP):
+        return Aside.TRAP
+    if clock.now().timestamp() - ticket.since < FASTEST:
+        return Aside.FAST
+    if limiter.enabled and not limiter.limiter.hit(USUAL, "feedback", nameless()):
+        return Aside.FLOOD
+    return ""

@@ -1,0 +1,27 @@
+"""In which language somebody is asked: the one they chose, else their browser's, among those of the round."""
+
+from typing import Any
+
+from flask import request
+from flask_babel import Locale
+
+from partnerhub.feedback.model import Pulse, Round
+
+
+def chosen(pulse: Pulse, asked: Round | None) -> str:
+    """The language of a public page."""
+    known = asked.languages if asked else pulse.languages
+    wish = request.values.get("language") or request.args.get("lang")
+    usual = pulse.language if pulse.language in known else known[0]
+    return wish if wish in known else request.accept_languages.best_match(known) or usual
+
+
+def name_of(code: str) -> str:
+    """A language's own name, "español"."""
+    return Locale.parse(code).get_display_name(code) or code
+
+
+def others(asked: Round | None, language: str) -> list[dict[str, Any]]:
+    """The languages to switch to, each in its own name."""
+    known = asked.languages if asked else []
+    return [{"code": code, "name": name_of(code)} for code in known if code != language]

@@ -1,0 +1,106 @@
+"""Asking: what must be right before a round of a pulse goes out, and how it then goes out."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from partnerhub.feedback.audiences import Audience
+from partnerhub.feedback.kinds import OWN_CHOICES, STEPS, Scale
+from partnerhub.feedback.languages import name_of
+from partnerhub.feedback.model import Pulse, Round
+from partnerhub.feedback.questions import PulseQuestion
+from partnerhub.foundation import audit, clock
+from partnerhub.foundation.db import db
+from partnerhub.foundation.texts import TextState, progress
+
+
+def lacking(pulse: Pulse, languages: list[str]) -> list[str]:
+    """What keeps a pulse from being asked in these languages, as sentences; empty where nothing does."""
+    problems = []
+    counted = [question for question in pulse.latest.questions if question.is_counted]
+    if not counted:
+        problems.append(_("There is no question yet."))
+    problems += [
+        _("“%(title)s” has too few answers to choose from.", title=question.title.text)
+        for question in counted
+        if len(question.choices) < least_choices(question)
+    ]
+    for language in languages:
+        missing = progress(pulse.texts(), language)[TextState.MISSING]
+        if missing:
+            sentence = ngettext(
+                "One text is missing in %(language)s.",
+                "%(num)d texts are missing in %(language)s.",
+                missing,
+                language=name_of(language),
+            )
+            problems.append(sentence)
+    return problems
+
+
+def least_choices(question: PulseQuestion) -> int:
+    """How many answers of its own a question needs."""
+    if question.scale == Scale.OWN:
+        return len(STEPS)
+    return 2 if question.kind in OWN_CHOICES else 0
+
+
+def stale(pulse: Pulse, languages: list[str]) -> dict[str, int]:
+    """How many texts were changed after they had been translated, by the language."""
+    found = {language: progress(pulse.texts(), language)[TextState.STALE] for language in languages}
+    return {language: number for language, number in found.items() if number}
+
+
+def needs_notice(pulse: Pulse) -> bool:
+    """Whether families must be told before: students are asked.
+
+    Source: Protection of Pupil Rights Amendment, 20 U.S.C. 1232h: notice, a way to opt out, and a look at the
+    questions, where students are asked about any of eight protected areas. We ask it for every student pulse.
+    """
+    return pulse.audience == Audience.STUDENTS
+
+
+def publish(pulse: Pulse, *, by: Any, opens_on: date, closes_on: date, languages: list[str], **more: Any) -> Round:
+    """Ask: begin a round with the newest questions.
+
+    Args:
+        pulse: what is asked.
+        by: who asks.
+        opens_on: its first day.
+        closes_on: its last day.
+        languages: those that it is offered in.
+        more: how many are asked; for students, the notice to families.
+
+    Raises:
+        ValueError: something is missing (see `lacking`), or its days meet those of another round.
+    """
+    if lacking(pulse, languages) or meets_another(pulse, opens_on, closes_on):
+        raise ValueError("This cannot be asked like that.")
+    version = pulse.latest
+    version.asked_at = version.asked_at or clock.now()
+    number = max((one.number for one in pulse.rounds), default=0) + 1
+    asked = Round(
+        version_id=version.id, number=number, opens_on=opens_on, closes_on=closes_on, made_by_id=by.id, **more
+    )
+    asked.languages = languages
+    pulse.rounds.append(asked)
+    db.session.flush()
+    audit.record(by, "pulse_round.published", asked, title=pulse.title.text, number=number)
+    return asked
+
+
+def meets_another(pulse: Pulse, opens_on: date, closes_on: date) -> bool:
+    """Whether another round of this pulse goes on at the same time: its address leads to one at a time."""
+    return any(one.opens_on <= closes_on and opens_on <= (one.ended_on or one.closes_on) for one in pulse.rounds)
+
+
+def ask_anew(asked: Round, *, by: Any) -> None:
+    """Let an open round go on with the newest questions. Raises ValueError where they are not ready for it."""
+    pulse = asked.pulse
+    if lacking(pulse, asked.languages):
+        raise ValueError("The newest questions cannot be asked yet.")
+    asked.version = pulse.latest
+    asked.version.asked_at = asked.version.asked_at or clock.now()
+    audit.record(by, "pulse_round.changed", asked, title=pulse.title.text, number=asked.number)

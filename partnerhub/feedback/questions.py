@@ -1,0 +1,196 @@
+"""The questions of a pulse, in versions.
+
+A question keeps its `key` from version to version as long as it means the same: by its key answers of several versions
+and rounds are counted together. Once somebody has answered, a question that is changed in what it means gets a new
+key, in a new version; correcting a spelling keeps it.
+"""
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import JSON, ForeignKey, Select, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from partnerhub.feedback.kinds import OWN_CHOICES, Kind, Scale
+from partnerhub.foundation import clock
+from partnerhub.foundation.db import Base, db
+from partnerhub.foundation.texts import Place, Words
+
+if TYPE_CHECKING:
+    from partnerhub.feedback.model import Pulse
+
+MOST_QUESTIONS = 40
+MOST_CHOICES = 12
+
+
+def new_key() -> str:
+    """What a question or a choice is called in answers."""
+    return secrets.token_hex(4)
+
+
+class Version(Base):
+    """A set of questions in an order. `asked_at` is when the first round with it was published; then it stays."""
+
+    __tablename__ = "pulse_version"
+    __table_args__ = (UniqueConstraint("pulse_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pulse_id: Mapped[int] = mapped_column(ForeignKey("pulse.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    asked_at: Mapped[datetime | None]
+    revision: Mapped[str] = mapped_column(default=new_key)
+    pulse: Mapped["Pulse"] = relationship(back_populates="versions")
+    questions: Mapped[list["PulseQuestion"]] = relationship(
+        back_populates="version", cascade="all, delete-orphan", order_by="PulseQuestion.place"
+    )
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anybody may have answered it."""
+        return self.asked_at is not None
+
+    def touch(self) -> None:
+        """Note that something of it was changed, so that pages made from it are made anew.
+
+        A random word, not a number: one that was rolled back must not come again for something else.
+        """
+        self.revision = new_key()
+
+    def copy(self) -> "Version":
+        """A next version with the same questions, which keep their keys."""
+        questions = [question.copy() for question in self.questions]
+        return Version(number=self.number + 1, questions=questions)
+
+    def question(self, key: str) -> "PulseQuestion | None":
+        """The question with this key."""
+        return next((question for question in self.questions if question.key == key), None)
+
+    def add(self, question: "PulseQuestion") -> "PulseQuestion":
+        """Put a question at the end."""
+        question.place = self.questions[-1].place + 1 if self.questions else 1
+        self.questions.append(question)
+        self.touch()
+        db.session.flush()
+        return question
+
+    def move(self, question: "PulseQuestion", by: int) -> None:
+        """Move a question up (-1) or down (1)."""
+        order = list(self.questions)
+        at = order.index(question)
+        to = min(max(at + by, 0), len(order) - 1)
+        order.insert(to, order.pop(at))
+        for place, one in enumerate(order, 1):
+            one.place = place
+        self.touch()
+        db.session.flush()
+        db.session.expire(self, ["questions"])
+
+    def remove(self, question: "PulseQuestion") -> None:
+        """Ask a question no more. What depended on its answer is shown to all."""
+        for other in self.questions:
+            if other.shown_if == question.key:
+                other.shown_if, other.shown_if_answers = None, []
+        self.questions.remove(question)
+        self.touch()
+
+    def texts(self) -> list[Place]:
+        """All of it that has to be translated, in the order of the form."""
+        return [place for question in self.questions for place in question.texts()]
+
+
+class PulseQuestion(Base):
+    """One question, or a heading.
+
+    Args:
+        scale: which five answers, where it is of that kind.
+        may_not_apply: whether "Does not apply to us" is among the answers.
+        is_barrier: it names what stood in the way: counted, never averaged.
+        is_protected: it touches an area of which families are told before students are asked.
+        shown_if: the key of an earlier question; then it is shown only if that was answered with one of
+            `shown_if_answers`.
+    """
+
+    __tablename__ = "pulse_question"
+    __table_args__ = (UniqueConstraint("version_id", "key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("pulse_version.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(default=new_key)
+    place: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[str]
+    scale: Mapped[str | None]
+    title: Mapped[Words]
+    help: Mapped[Words]
+    is_required: Mapped[bool] = mapped_column(default=False)
+    may_not_apply: Mapped[bool] = mapped_column(default=False)
+    is_barrier: Mapped[bool] = mapped_column(default=False)
+    is_protected: Mapped[bool] = mapped_column(default=False)
+    shown_if: Mapped[str | None]
+    shown_if_answers: Mapped[list[str]] = mapped_column(JSON, default=list)
+    version: Mapped[Version] = relationship(back_populates="questions")
+    choices: Mapped[list["Choice"]] = relationship(
+        back_populates="question", cascade="all, delete-orphan", order_by="Choice.place", lazy="selectin"
+    )
+
+    @classmethod
+    def visible_to(cls, user: Any) -> Select[Self]:
+        """Who sees the pulse sees its questions."""
+        from partnerhub.feedback.model import Pulse
+
+        pulses = Pulse.visible_to(user).order_by(None).with_only_columns(Pulse.id)
+        return select(cls).join(cls.version).where(Version.pulse_id.in_(pulses))
+
+    def editable_by(self, user: Any) -> bool:
+        """Staff ask."""
+        return bool(user.is_staff)
+
+    @property
+    def has_own_choices(self) -> bool:
+        """Whether the school wrote the answers."""
+        return self.kind in OWN_CHOICES or self.scale == Scale.OWN
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is a question at all."""
+        return self.kind != Kind.SECTION
+
+    @property
+    def has_mean(self) -> bool:
+        """Whether a mean of its answers says something: of a scale from best to worst, never of barriers."""
+        return self.kind == Kind.SCALE and not self.is_barrier
+
+    def copy(self, *, with_new_key: bool = False) -> "PulseQuestion":
+        """The same question for another version."""
+        same = ("place", "kind", "scale", "title", "help", "is_required", "may_not_apply", "is_barrier", "is_protected")
+        copied = PulseQuestion(**{name: getattr(self, name) for name in same})
+        copied.key = new_key() if with_new_key else self.key
+        copied.shown_if, copied.shown_if_answers = self.shown_if, list(self.shown_if_answers)
+        copied.choices = [Choice(key=one.key, place=one.place, label=one.label) for one in self.choices]
+        return copied
+
+    def give_choices(self, texts: list[str], language: str) -> None:
+        """Take these answers in this order; one that was there before keeps its key and its translations."""
+        known = {choice.label.text_in(language): choice for choice in self.choices}
+        self.choices = [known.get(text) or Choice(key=new_key(), label=Words.begin(language, text)) for text in texts]
+        for place, choice in enumerate(self.choices, 1):
+            choice.place = place
+
+    def texts(self) -> list[Place]:
+        """All of it that has to be translated."""
+        own = [Place(self, "title", _l("Question") if self.is_counted else _l("Heading"))]
+        own.append(Place(self, "help", _l("Help text"), is_long=True))
+        return own + [Place(choice, "label", _l("Answer")) for choice in self.choices]
+
+
+class Choice(Base):
+    """One answer of a question, in the school's own words."""
+
+    __tablename__ = "pulse_choice"
+    __table_args__ = (UniqueConstraint("question_id", "key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("pulse_question.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(default=new_key)
+    place: Mapped[int] = mapped_column(default=0)
+    label: Mapped[Words]
+    question: Mapped[PulseQuestion] = relationship(back_populates="choices")

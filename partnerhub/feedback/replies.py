@@ -1,0 +1,79 @@
+"""You said, we did: the school's published reply to what it heard in a round."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from partnerhub.feedback.model import Pulse, Round
+from partnerhub.feedback.rules import FeedbackRules
+from partnerhub.foundation import audit, clock
+from partnerhub.foundation.db import Base, db
+from partnerhub.foundation.texts import Place, TextState, Words, progress
+
+
+class Reply(Base):
+    """One thing that the school heard, and what it did: a sentence for all, and inside, what stands behind it.
+
+    Args:
+        theme: what it is about, as comments are tagged.
+        said: what families said.
+        did: what the school does, or why it cannot.
+        action_id: the action item behind it, where there is one.
+    """
+
+    __tablename__ = "pulse_reply"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id", ondelete="CASCADE"), index=True)
+    place: Mapped[int] = mapped_column(default=0)
+    theme: Mapped[str] = mapped_column(default="")
+    said: Mapped[Words]
+    did: Mapped[Words]
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id", ondelete="SET NULL"))
+    round: Mapped[Round] = relationship()
+
+    @classmethod
+    def of(cls, asked: Round) -> list["Reply"]:
+        """The replies of a round, in their order."""
+        return list(db.session.scalars(select(cls).where(cls.round_id == asked.id).order_by(cls.place, cls.id)))
+
+    def texts(self) -> list[Place]:
+        """What has to be translated."""
+        return [Place(self, "said", _l("You said"), is_long=True), Place(self, "did", _l("We did"), is_long=True)]
+
+
+def lacking(asked: Round) -> dict[str, int]:
+    """How many sentences are missing before the reply can be published, by the language."""
+    places = [place for reply in Reply.of(asked) for place in reply.texts()]
+    found = {language: progress(places, language)[TextState.MISSING] for language in asked.languages}
+    return {language: number for language, number in found.items() if number}
+
+
+def publish(asked: Round, *, by: Any) -> None:
+    """Show the reply to everybody. Raises ValueError where there is none, or a language lacks a sentence."""
+    if not Reply.of(asked) or lacking(asked):
+        raise ValueError("This reply cannot be published yet.")
+    asked.replied_at = asked.replied_at or clock.now()
+    audit.record(by, "pulse_round.replied", asked, title=asked.pulse.title.text, number=asked.number)
+
+
+def withdraw(asked: Round, *, by: Any) -> None:
+    """Show the reply no more."""
+    asked.replied_at = None
+    audit.record(by, "pulse_round.reply_withdrawn", asked, title=asked.pulse.title.text, number=asked.number)
+
+
+def latest_of(pulse: Pulse) -> Round | None:
+    """The newest round of a pulse with a published reply."""
+    return next((one for one in reversed(pulse.rounds) if one.replied_at), None)
+
+
+def waiting(today: date) -> list[Round]:
+    """Rounds that ended so long ago that a reply is due, and have none."""
+    before = today - timedelta(days=FeedbackRules.of_school().reply_days)
+    silent = select(Round).where(Round.replied_at.is_(None), Round.closes_on < before).order_by(Round.closes_on)
+    ended_early = select(Round).where(Round.replied_at.is_(None), Round.closed_at.is_not(None))
+    found = {*db.session.scalars(silent), *db.session.scalars(ended_early)}
+    return sorted((one for one in found if (one.ended_on or today) < before), key=lambda one: one.closes_on)

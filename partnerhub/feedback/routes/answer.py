@@ -1,0 +1,151 @@
+"""The form that families fill in: no account, no cookie, nothing kept of who or where.
+
+These routes need no token against forged requests: they know nobody who could be made to act, each form carries a
+signed word, and a foreign page's request is turned away at the door (security.check_origin).
+"""
+
+import secrets
+from typing import Any
+
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from partnerhub.feedback import languages, replies
+from partnerhub.feedback.answering import Filled, keep, read
+from partnerhub.feedback.answers import Channel, Receipt
+from partnerhub.feedback.audiences import Audience
+from partnerhub.feedback.doors import MOST, TRAP, Ticket, nameless, why_aside
+from partnerhub.feedback.model import Pulse, Round
+from partnerhub.feedback.questions import Version
+from partnerhub.feedback.routes import routes
+from partnerhub.feedback.rules import FeedbackRules, kept_until
+from partnerhub.feedback.sheet import sheet
+from partnerhub.foundation.access import allow, anyone
+from partnerhub.foundation.security import csrf, limiter
+from partnerhub.school.context import current_school
+
+
+def behind(code: str) -> Pulse:
+    """The pulse behind a public address; 404 where there is none that was ever asked."""
+    pulse = Pulse.by_code(code)
+    return pulse if pulse and pulse.rounds else abort(404)
+
+
+def page(name: str, pulse: Pulse, status: int = 200, **more: Any) -> Response:
+    """A public page, in the language of whoever reads it."""
+    asked = pulse.round
+    language = languages.chosen(pulse, asked or pulse.last_round)
+    with force_locale(language):
+        html = render_template(
+            f"feedback/public/{name}.html",
+            pulse=pulse,
+            round=asked,
+            language=language,
+            others=languages.others(asked or pulse.last_round, language),
+            rules=FeedbackRules.of_school(),
+            title=pulse.title.read_in(language),
+            **more,
+        )
+    return make_response(html, status)
+
+
+def form_page(pulse: Pulse, filled: Filled | None = None, *, channel: str = Channel.LINK, **more: Any) -> Response:
+    """The form, or what there is to say when nobody is asked."""
+    asked = pulse.round
+    if asked is None:
+        return closed_page(pulse)
+    version: Version = more.pop("version", None) or asked.version
+    language = languages.chosen(pulse, asked)
+    return page(
+        "form",
+        pulse,
+        sheet=sheet(version, language),
+        filled=filled or Filled(),
+        ticket=Ticket.new(version, channel),
+        sent_as=request.form.get("sent_as") or secrets.token_urlsafe(12),
+        action=request.path,
+        is_kiosk=channel == Channel.KIOSK,
+        trap=TRAP,
+        **more,
+    )
+
+
+def closed_page(pulse: Pulse, status: int = 200) -> Response:
+    """Nobody is asked: when it begins, or that it is over and what came of it."""
+    return page("closed", pulse, status, **reply_of(pulse))
+
+
+def reply_of(pulse: Pulse) -> dict[str, Any]:
+    """What the school has said to what it heard last."""
+    answered = replies.latest_of(pulse)
+    return {"replied": answered, "replies": replies.Reply.of(answered) if answered else []}
+
+
+@routes.get("/f/<code>")
+@allow(anyone, traceless=True)
+def show_form(code: str) -> Response:
+    """The form."""
+    return form_page(behind(code))
+
+
+@routes.post("/f/<code>")
+@csrf.exempt
+@limiter.limit(MOST, key_func=nameless)
+@allow(anyone, traceless=True)
+def send_answers(code: str) -> Response:
+    """Take the answers, once; or show the form in another language, with the answers in it."""
+    pulse = behind(code)
+    if (asked := pulse.round) is None:
+        return closed_page(pulse, 409)
+    return take(pulse, asked, Channel.LINK, url_for("feedback.show_thanks", code=code))
+
+
+def take(pulse: Pulse, asked: Round, channel: str, thanks: str) -> Response:
+    """Take what was sent to an open round, and lead to the thanks."""
+    ticket = Ticket.read(request.form.get("ticket", ""))
+    version = ticket.version_of(pulse) if ticket else None
+    language = languages.chosen(pulse, asked)
+    with force_locale(language):
+        filled = read(sheet(version or asked.version, language), request.form)
+        if "language" in request.form:
+            filled.errors.clear()
+            return form_page(pulse, filled, channel=channel, version=version)
+        if ticket is None or version is None:
+            again = _("This page was open for long. Your answers are still here: please send them once more.")
+            return form_page(pulse, filled, channel=channel, status=422, notice=again)
+        if not filled.is_good:
+            return form_page(pulse, filled, channel=channel, status=422, version=version)
+    if Receipt.is_new(request.form.get("sent_as", "")):
+        form = sheet(version, language)
+        keep(asked, form, filled, language=language, channel=channel, aside=why_aside(ticket))
+    return redirect(f"{thanks}?lang={language}", 303)  # type: ignore[return-value]
+
+
+@routes.get("/f/<code>/thanks")
+@allow(anyone, traceless=True)
+def show_thanks(code: str) -> Response:
+    """What was received, and what happens next."""
+    pulse = behind(code)
+    return page("thanks", pulse, **reply_of(pulse))
+
+
+@routes.get("/f/<code>/privacy")
+@allow(anyone, traceless=True)
+def show_privacy(code: str) -> Response:
+    """How answers are treated, from the settings that hold."""
+    pulse = behind(code)
+    asked = pulse.round or pulse.last_round or abort(404)
+    return page("privacy", pulse, threshold=(current_school() or abort(404)).threshold, until=kept_until(asked))
+
+
+@routes.get("/f/<code>/questions")
+@allow(anyone, traceless=True)
+def show_questions(code: str) -> Response:
+    """The questions, for parents to read before their children are asked."""
+    pulse = Pulse.by_code(code)
+    if pulse is None or not (pulse.rounds or pulse.audience == Audience.STUDENTS):
+        abort(404)
+    asked = pulse.round or pulse.last_round
+    version = asked.version if asked else pulse.latest
+    return page("questions", pulse, asked=asked, sheet=sheet(version, languages.chosen(pulse, asked)))

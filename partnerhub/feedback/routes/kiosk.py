@@ -1,0 +1,56 @@
+"""The form on a tablet at the door: large, with no way out, back to the start by itself, and nothing remembered."""
+
+from typing import Any
+
+from flask import Response, abort, url_for
+
+from partnerhub.feedback.answers import Channel
+from partnerhub.feedback.doors import MOST, nameless
+from partnerhub.feedback.model import Pulse
+from partnerhub.feedback.routes import routes
+from partnerhub.feedback.routes.answer import behind, closed_page, form_page, page, take
+from partnerhub.foundation.access import allow, anyone
+from partnerhub.foundation.links import seal, unseal
+from partnerhub.foundation.security import csrf, limiter
+
+
+def kiosk_word(pulse: Pulse) -> str:
+    """What makes an address one of the school's own tablets."""
+    return seal("feedback-kiosk", pulse.id, pulse.code)
+
+
+def at_the_door(code: str, token: str) -> Pulse:
+    """The pulse of a tablet's address; 404 where the school did not make it."""
+    pulse = behind(code)
+    return pulse if unseal("feedback-kiosk", token) == (pulse.id, pulse.code) else abort(404)
+
+
+def places(code: str, token: str) -> dict[str, Any]:
+    """Where a tablet goes by itself."""
+    return {"start": url_for("feedback.show_kiosk", code=code, token=token), "is_kiosk": True}
+
+
+@routes.get("/f/<code>/kiosk/<string:token>")
+@allow(anyone, traceless=True)
+def show_kiosk(code: str, token: str) -> Response:
+    """The form, large."""
+    return form_page(at_the_door(code, token), channel=Channel.KIOSK, start=places(code, token)["start"])
+
+
+@routes.post("/f/<code>/kiosk/<string:token>")
+@csrf.exempt
+@limiter.limit(MOST, key_func=nameless)
+@allow(anyone, traceless=True)
+def send_at_kiosk(code: str, token: str) -> Response:
+    """Take the answers of one who stood at the tablet."""
+    pulse = at_the_door(code, token)
+    if (asked := pulse.round) is None:
+        return closed_page(pulse, 409)
+    return take(pulse, asked, Channel.KIOSK, url_for("feedback.thank_at_kiosk", code=code, token=token))
+
+
+@routes.get("/f/<code>/kiosk/<string:token>/thanks")
+@allow(anyone, traceless=True)
+def thank_at_kiosk(code: str, token: str) -> Response:
+    """Thanks, and back to the start after some seconds."""
+    return page("thanks", at_the_door(code, token), replied=None, replies=[], **places(code, token))
