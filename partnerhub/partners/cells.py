@@ -9,11 +9,9 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 
 from partnerhub.foundation.fields import SHORT, UNSEEN, tidy
+from partnerhub.foundation.tables import guard
 from partnerhub.school.context import current_school
 
-# A spreadsheet runs a cell that begins so. The apostrophe makes it text; reading takes it off again.
-# Source: OWASP, "CSV Injection".
-RUNS = re.compile(r"'*[=+\-@\t\r]")
 GUARDED = re.compile(r"'+[=+\-@\t\r]")
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")
 DAYS_IN_THE_US, DAYS_ELSEWHERE = ("%m/%d/%Y", "%m/%d/%y"), ("%d/%m/%Y", "%d/%m/%y")
@@ -21,13 +19,8 @@ YES = frozenset({"yes", "y", "true", "1", "x", "✓", "ja", "oui", "sí", "si"})
 NO = frozenset({"no", "n", "false", "0", "", "-", "nein", "non"})
 
 
-def guard(text: str) -> str:
-    """A cell that no spreadsheet runs."""
-    return f"'{text}" if RUNS.match(text) else text
-
-
 def unguard(text: str) -> str:
-    """The same without its guard."""
+    """A cell's text without the guard that keeps spreadsheets from running it."""
     return text[1:] if GUARDED.match(text) else text
 
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from partnerhub.foundation import clock, submissions
+from partnerhub.foundation import submissions, tables
 from partnerhub.foundation.access import allow, find, school_side, staff
 from partnerhub.foundation.db import begin_writing, db
 from partnerhub.foundation.forms import Form, Upload
@@ -152,8 +152,4 @@ def value_of(key: str, partner: Partner, person: Any) -> Any:
 @allow(school_side)
 def export_list(kind: str) -> Response:
     """All partners, in the columns that the import knows."""
-    write, media_type = (sheets.write_csv, "text/csv") if kind == "csv" else (sheets.write_xlsx, sheets.XLSX)
-    response = Response(write(table(current_user)), mimetype=media_type)
-    name = f"partners-{clock.today().isoformat()}.{kind}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return tables.download(table(current_user), "partners", kind)

@@ -1,17 +1,16 @@
-"""Sheets: reading and writing CSV and XLSX, whatever program and country they come from."""
+"""Sheets: reading CSV and XLSX, whatever program and country they come from."""
 
 import codecs
 import csv
 import io
 import zipfile
-from typing import Any
 
 from flask_babel import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
+from partnerhub.foundation.tables import XLSX
 from partnerhub.partners.cells import cell_text
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 10_000
 MOST_COLUMNS = 100
 MOST_UNPACKED = 100 * 1024 * 1024
@@ -88,21 +87,3 @@ def read_xlsx(content: bytes) -> list[list[str]]:
         raise
     except Exception as problem:  # openpyxl raises whatever broke inside a broken file
         raise Unreadable(_("This file is broken. Please save it anew, or as CSV.")) from problem
-
-
-def write_csv(rows: list[list[str]]) -> bytes:
-    """A CSV that Excel reads as UTF-8."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def write_xlsx(rows: list[list[str]]) -> bytes:
-    """An XLSX in which every cell is text."""
-    book = Workbook(write_only=True)
-    sheet: Any = book.create_sheet("Partners")
-    for row in rows:
-        sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

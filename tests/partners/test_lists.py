@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from sqlalchemy import func, select
 
+from partnerhub.foundation import tables
 from partnerhub.foundation.db import db
 from partnerhub.foundation.fields import tidy
+from partnerhub.foundation.tables import guard
 from partnerhub.partners import imported, likeness, plan, sheets
-from partnerhub.partners.cells import cell_text, guard, unguard
+from partnerhub.partners.cells import cell_text, unguard
 from partnerhub.partners.columns import COLUMNS, guess
 from partnerhub.partners.model import Contact, Partner
 
@@ -197,7 +199,7 @@ def test_the_guard_goes_round(text: str) -> None:
 def test_what_goes_out_comes_in_the_same(rows: list[tuple[str, str, str]]) -> None:
     keys = ["name", "notes", "contact.name"]
     table = [keys, *([guard(cell) for cell in row] for row in rows)]
-    for read in (sheets.read_csv(sheets.write_csv(table)), sheets.read_xlsx(sheets.write_xlsx(table))):
+    for read in (sheets.read_csv(tables.write_csv(table)), sheets.read_xlsx(tables.write_xlsx(table))):
         made = plan.make(read[1:], keys, [])
         assert made["problems"] == []
         came = [(i["name"], i["values"].get("notes", ""), i["people"][0]["name"]) for i in made["items"]]

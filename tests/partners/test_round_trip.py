@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from partnerhub.foundation import tables
 from partnerhub.foundation.db import db, transaction
 from partnerhub.foundation.fields import tidy
 from partnerhub.partners import imported, list_routes, plan, sheets
@@ -87,8 +88,8 @@ def test_every_column_goes_round_into_the_same_and_into_an_empty_school(new_app:
         db.session.flush()
         before = everything()
         table = list_routes.table(users[0])
-        rows = sheets.read(sheets.write_csv(table), "text/plain")
-        assert rows == sheets.read(sheets.write_xlsx(table), sheets.XLSX)
+        rows = sheets.read(tables.write_csv(table), "text/plain")
+        assert rows == sheets.read(tables.write_xlsx(table), tables.XLSX)
         assert take_in(rows, users[0])["changed"] == 0
         assert everything() == before
         if no_two_are_alike(stories):
