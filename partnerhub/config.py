@@ -45,6 +45,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(database, threads),
         "MAX_CONTENT_LENGTH": 256 * 1024,
         "MAX_UPLOAD_LENGTH": 12 * MEBIBYTE,
+        "MAX_TEXT_LENGTH": 2 * MEBIBYTE,
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "MAX_FORM_PARTS": 1000,
         "WTF_CSRF_TIME_LIMIT": None,

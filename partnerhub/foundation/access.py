@@ -36,7 +36,11 @@ partner: frozenset[Role | None] = frozenset({Role.PARTNER})
 
 
 def allow(
-    *who: frozenset[Role | None], late: bool = False, upload: bool = False, traceless: bool = False
+    *who: frozenset[Role | None],
+    late: bool = False,
+    upload: bool = False,
+    long: bool = False,
+    traceless: bool = False,
 ) -> Callable[[View], View]:
     """Say who may use a route.
 
@@ -44,6 +48,7 @@ def allow(
         who: the groups that may, together.
         late: the route begins to write by itself, after slow work such as hashing a password.
         upload: the route takes files, so it may be sent more.
+        long: the route takes texts as long as a whole meeting's, in any script, so it may be sent more of them.
         traceless: it asks nobody who they are, signed in or not, and gives no cookie: for anonymous feedback.
     """
 
@@ -51,6 +56,7 @@ def allow(
         view.allowed = frozenset().union(*who)  # type: ignore[attr-defined]
         view.late = late  # type: ignore[attr-defined]
         view.upload = upload  # type: ignore[attr-defined]
+        view.long = long  # type: ignore[attr-defined]
         view.traceless = traceless  # type: ignore[attr-defined]
         return view
 

@@ -81,7 +81,7 @@ def init_security(app: Flask) -> None:
     app.session_interface = Cookies()
     app.before_request(check_host)
     app.before_request(check_origin)
-    app.before_request(make_room_for_uploads)
+    app.before_request(make_room)
     csrf.init_app(app)
     limiter.init_app(app)
     limiter.request_filter(checks.is_asked)
@@ -122,11 +122,13 @@ def check_origin() -> None:
         abort(403)
 
 
-def make_room_for_uploads() -> None:
-    """Let a route that takes files be sent more. Before anything, the form's token too, reads what was sent."""
+def make_room() -> None:
+    """Let a route that takes files or long texts be sent more, before the form's token, as the first, reads it."""
     view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, "upload", False):
         request.max_content_length = current_app.config["MAX_UPLOAD_LENGTH"]
+    if getattr(view, "long", False):
+        request.max_content_length = request.max_form_memory_size = current_app.config["MAX_TEXT_LENGTH"]
 
 
 def add_headers(response: Response) -> Response:

@@ -127,7 +127,7 @@ def test_a_third_version_that_came_meanwhile_is_shown_too(app: Flask, as_staff: 
     assert "A third" in again.text
 
 
-@pytest.mark.parametrize("bad", ["x" * 200_000, "a\x00b"])
+@pytest.mark.parametrize("bad", ["x" * 200_000, "ب" * 200_000, "會" * 200_000, "a\x00b"])
 def test_what_cannot_be_saved_is_said_beside_the_field_and_stays(app: Flask, as_staff: Any, key: int, bad: str) -> None:
     first, second = topics(app, key)
     sent = opened(as_staff, key) | {f"notes-{first.id}": bad, f"notes-{second.id}": "Fine"}

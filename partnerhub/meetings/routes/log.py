@@ -25,7 +25,7 @@ def show_log(key: int) -> Response:
 
 
 @routes.post("/meetings/<int:key>/log")
-@allow(staff)
+@allow(staff, long=True)
 def save_log(key: int) -> Response:
     """Save all of it at once, or say where somebody else wrote at the same time."""
     log = log_of(key)
@@ -43,7 +43,7 @@ def save_log(key: int) -> Response:
 
 
 @routes.post("/meetings/<int:key>/log/preview")
-@allow(staff, late=True)
+@allow(staff, late=True, long=True)
 def preview_notes(key: int) -> Response:
     """How the notes of one topic will look. Nothing is written, so it never counts as the form sent twice."""
     log = log_of(key)
