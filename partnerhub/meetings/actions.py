@@ -18,6 +18,7 @@ from partnerhub.meetings.somebody import OfSomebody, Somebody
 from partnerhub.partners.model import Contact, Partner
 
 SOON = timedelta(days=2)
+THIS_WEEK = timedelta(days=6)  # from one Monday to the Sunday before the next
 
 
 class ActionState(StrEnum):

@@ -1,4 +1,4 @@
-"""Partners that are going cold: active ones that nobody has met for long, with no meeting to come."""
+"""Partners that are going cold: active ones that nobody has met for long, with no meeting to come soon."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -29,11 +29,12 @@ def days_without(partners: Sequence[Partner]) -> dict[int, int]:
 
 
 def latest_with(keys: list[int]) -> dict[int, date]:
-    """The day of the last meeting with each of these organizations, one to come before one that was."""
+    """The day of the last meeting with each of these organizations; one to come counts where it comes soon."""
     held = select(MeetingPartner.partner_id, func.max(Meeting.day)).join(
         Meeting, Meeting.id == MeetingPartner.meeting_id
     )
     held = held.where(MeetingPartner.partner_id.in_(keys), Meeting.state == State.PLANNED)
+    held = held.where(Meeting.day <= clock.today() + COLD_AFTER)
     found: dict[int, date] = dict(db.session.execute(held.group_by(MeetingPartner.partner_id)).all())
     return found
 

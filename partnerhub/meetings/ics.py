@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.links import link_to
@@ -27,8 +27,10 @@ def as_calendar(meetings: Iterable[Meeting], name: str) -> bytes:
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     for event in events:
         calendar.add_component(event)
-    if days := [event.decoded("dtstart").date() for event in events]:
-        calendar.add_missing_timezones(first_date=date(min(days).year, 1, 1), last_date=date(max(days).year + 1, 1, 1))
+    # A calendar holds something (RFC 5545, 3.6): without meetings, at least the rules of the zone.
+    days = [event.decoded("dtstart").date() for event in events] or [clock.today()]
+    first, last = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
+    calendar.add_component(Timezone.from_tzid(str(clock.zone()), first_date=first, last_date=last))
     return calendar.to_ical()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import render_template, url_for
-from flask_babel import format_date, format_time
+from flask_babel import format_date, format_time, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from partnerhub.foundation import words as index
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import Due, Hit
 from partnerhub.meetings import listed, worklist
-from partnerhub.meetings.actions import SOON, ActionItem, ActionState, open_with
+from partnerhub.meetings.actions import THIS_WEEK, ActionItem, ActionState, open_with
 from partnerhub.meetings.agenda import Topic, TopicState
 from partnerhub.meetings.cold import days_without
 from partnerhub.meetings.contributions import Contribution, waiting_for
@@ -109,16 +109,29 @@ def notes_to_send(user: Any) -> Iterable[Due]:
 
 
 def actions(user: Any) -> Iterable[Due]:
-    """What this person should have done by now, or has to do within days."""
+    """What this person should have done by now, or has to do within a week; so many of them, and how many more."""
     near = ActionItem.visible_to(user).where(
-        ActionItem.state == ActionState.OPEN, ActionItem.due_on <= clock.today() + SOON
+        ActionItem.state == ActionState.OPEN, ActionItem.due_on <= clock.today() + THIS_WEEK
     )
-    for item in db.session.scalars(
-        near.where(worklist.of_person(user)).order_by(ActionItem.due_on).limit(MOST)
-    ).unique():
+    found = list(
+        db.session.scalars(near.where(worklist.of_person(user)).order_by(ActionItem.due_on).limit(100)).unique()
+    )
+    for item in found[:MOST]:
         url = url_for("meetings.list_actions", which="mine", _anchor=f"action-{item.id}")
         tone, weight = ("sun", 58) if item.is_late else ("calm", 32)
         yield Due(item.text, item.until_label, url, _("Look at it"), "clock", tone, weight, item.due_on)
+    if more := len(found[MOST:]):
+        title = ngettext("One thing more is to be done", "%(num)d things more are to be done", more)
+        yield Due(
+            title,
+            _("They are late, or due this week."),
+            url_for("meetings.list_actions"),
+            _("Look at them"),
+            "clock",
+            "calm",
+            31,
+            found[-1].due_on,
+        )
 
 
 def proposals(user: Any) -> Iterable[Due]:

@@ -1,4 +1,4 @@
-"""Reminders of action items: one before the day and one after it, in the digest or in one letter."""
+"""Reminders of action items: one before the day and one after it, in the digest, or in one letter without one."""
 
 from flask_babel import force_locale, format_date, ngettext
 from flask_babel import gettext as _
@@ -7,32 +7,42 @@ from sqlalchemy import or_, select
 from partnerhub.foundation import clock, mail
 from partnerhub.foundation.db import db
 from partnerhub.foundation.links import link_to
-from partnerhub.meetings.actions import SOON, ActionItem, ActionState
-from partnerhub.people.model import Digest, User
+from partnerhub.meetings.actions import SOON, THIS_WEEK, ActionItem, ActionState
+from partnerhub.people.model import Digest
 
 
 def remind() -> None:
-    """Nightly: write to everybody who has something due soon, or late, that they were not told of yet."""
+    """Nightly: tell everybody what is due soon, or late, that they were not told of yet.
+
+    Whoever reads a digest reads it there, and is written to only of what falls due before the next one.
+    """
     by_person: dict[str, list[ActionItem]] = {}
     for item in to_tell():
+        digest = Digest(item.user.digest) if item.user else Digest.NEVER
+        is_in_digest = digest.falls_on(clock.today())
+        if not is_in_digest and not is_pressing(item, digest):
+            continue
         if item.is_late:
             item.told_after = item.due_on
         item.told_before = item.due_on
-        if item.address and not (item.user and in_other_letter(item.user)):
+        if item.address and not is_in_digest and (item.user is None or item.user.is_active):
             by_person.setdefault(item.address.lower(), []).append(item)
     for address, items in by_person.items():
         write(address, items)
 
 
-def in_other_letter(user: User) -> bool:
-    """Whether this person reads it in today's digest, or reads nothing any more."""
-    return not user.is_active or Digest(user.digest).falls_on(clock.today())
+def is_pressing(item: ActionItem, digest: Digest) -> bool:
+    """Whether it is to be told of without waiting for the digest: what is late can wait, what is due cannot."""
+    if item.is_late:
+        return digest == Digest.NEVER
+    return item.due_on is not None and item.due_on <= clock.today() + SOON
 
 
 def to_tell() -> list[ActionItem]:
     """The open items whose day comes near or has passed, for which nobody was told; another day, another reminder."""
     today = clock.today()
-    soon = ActionItem.due_on.between(today, today + SOON) & ActionItem.told_before.is_distinct_from(ActionItem.due_on)
+    near = ActionItem.due_on.between(today, today + THIS_WEEK)
+    soon = near & ActionItem.told_before.is_distinct_from(ActionItem.due_on)
     late = (ActionItem.due_on < today) & ActionItem.told_after.is_distinct_from(ActionItem.due_on)
     waiting = select(ActionItem).where(ActionItem.state == ActionState.OPEN, or_(soon, late))
     return list(db.session.scalars(waiting.order_by(ActionItem.due_on, ActionItem.id)).unique())

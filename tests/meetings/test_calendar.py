@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db, transaction
+from partnerhub.foundation.formats import reader
 from partnerhub.meetings.ics import as_calendar
 from partnerhub.meetings.model import Meeting
 from partnerhub.meetings.subscription import Subscription
@@ -131,6 +132,15 @@ def test_nobody_reads_on_for_an_account_that_was_turned_off(app: Flask, as_staff
     with app.app_context(), transaction():
         User.by_email("staff@demo.example").turned_off_at = clock.now()
     assert as_anyone.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("zone", ["America/Chicago", "UTC", "Asia/Kathmandu"])
+def test_a_calendar_without_meetings_is_one_too(new_app: Flask, zone: str) -> None:
+    reader(new_app).timezone = lambda: zone
+    with new_app.test_request_context():
+        calendar = vobject.readOne(as_calendar([], "Ours").decode())
+    assert list(calendar.components())
+    calendar.validate(raiseException=True)
 
 
 @pytest.mark.parametrize("token", ["x", "WzEsMV0", "WzEsMV0.aaaa", "..", "%00", "a" * 5000])

@@ -45,7 +45,9 @@ def test_what_was_cancelled_is_no_meeting_and_what_is_to_come_is_one(partner: Pa
     met(partner, 60)
     met(partner, 3, "cancelled")
     assert days_without([partner]) == {partner.id: 60}
-    met(partner, -5)
+    met(partner, -46)
+    assert days_without([partner]) == {partner.id: 60}
+    met(partner, -45)
     assert days_without([partner]) == {}
 
 

@@ -12,6 +12,7 @@ from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import house as the_house
 from partnerhub.foundation.links import seal, unseal
 from partnerhub.foundation.mail import Mail
+from partnerhub.meetings import personal
 from partnerhub.meetings.collisions import taken
 from partnerhub.meetings.model import Meeting, NotNow
 from partnerhub.meetings.polls import letters
@@ -100,6 +101,9 @@ def test_the_chosen_time_becomes_a_meeting_with_everybody_and_all_are_told(poll:
     assert {voter.who for voter in poll.voters} <= {person.who for person in meeting.attendees}
     told = set(db.session.scalars(select(Mail.to).where(Mail.once.like(f"poll-{poll.id}-%-chosen"))))
     assert told == {voter.address for voter in poll.voters if voter.address}
+    theirs = db.session.scalars(select(Mail).where(Mail.once == f"poll-{poll.id}-{guest(poll).id}-chosen")).one()
+    assert personal.whose((theirs.link or "").rsplit("/", 1)[1]).meeting is meeting
+    assert theirs.link in theirs.text
     with pytest.raises(NotNow):
         poll.choose(poll.slots[0], by=staff)
     with pytest.raises(NotNow):

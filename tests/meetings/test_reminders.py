@@ -78,6 +78,32 @@ def test_on_the_day_of_the_digest_it_stands_there_and_in_no_letter_of_its_own() 
         assert "Call Ana" in db.session.scalars(select(Mail.text).order_by(Mail.id.desc())).first()
 
 
+def test_whoever_reads_a_digest_is_written_to_only_of_what_cannot_wait_for_it() -> None:
+    user = User.by_email("staff@demo.example")
+    user.digest = Digest.WEEKLY
+    monday = (7 - clock.today().weekday()) % 7
+    add("Send the form", monday + 3)
+    assert night(monday) == []
+    assert [night(monday + day) for day in range(1, 7)] == [[]] * 6  # Monday's digest named it, and the next one will
+    add("Call Ana", monday + 3)  # nobody was told of this one
+    assert [len(night(monday + day)) for day in range(1, 7)] == [1, 0, 0, 0, 0, 0]
+    with clock.stopped_at(clock.now() + timedelta(days=monday)):
+        digest.write(user, clock.today())
+        text = db.session.scalars(select(Mail.text).order_by(Mail.id.desc())).first()
+    assert "Send the form" in text
+    assert "Call Ana" in text
+
+
+def test_the_digest_says_how_many_more_there_are() -> None:
+    user = User.by_email("staff@demo.example")
+    for n in range(11):
+        add(f"Thing {n}", 1)
+    digest.write(user, clock.today())
+    text = db.session.scalars(select(Mail.text).order_by(Mail.id.desc())).first()
+    assert "Thing 7" in text
+    assert "3 things more are to be done" in text
+
+
 def test_what_is_done_or_nobodys_is_not_reminded_of() -> None:
     add("Done", 1).finish(by=User.by_email("staff@demo.example"))
     add("Nobody's", 1, Somebody(name="Ms. Guest"))

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from partnerhub.foundation import clock, mail
 from partnerhub.foundation.links import link_to
+from partnerhub.meetings.letters import link_for
 from partnerhub.meetings.polls.model import Poll, Slot
 from partnerhub.meetings.polls.voters import Voter
 
@@ -65,7 +66,7 @@ def question(voter: Voter) -> tuple[str, str, str]:
     return _("When could you? %(title)s", title=poll.title), "\n\n".join(parts), link
 
 
-def outcome(voter: Voter) -> tuple[str, str, str | None]:
+def outcome(voter: Voter) -> tuple[str, str, str]:
     """This is when."""
     poll, meeting = voter.poll, voter.poll.meeting
     if meeting is None:
@@ -73,11 +74,11 @@ def outcome(voter: Voter) -> tuple[str, str, str | None]:
     day = format_date(meeting.day, "full")
     times = f"{format_time(meeting.starts_at, 'short')} – {format_time(meeting.ends_at, 'short')}"
     where = [part for part in (meeting.place, meeting.video_link) if part]
-    link = link_to("meetings.show_meeting", key=meeting.id) if voter.user else None
+    link = link_for(meeting.ask(voter.somebody))
     parts = [
         _("Hello %(name)s,", name=voter.who),
         _("the time is found: %(day)s, %(times)s", day=day, times=times),
         *where,
-        *([_("Agenda, and a file for your calendar:\n%(link)s", link=link)] if link else []),
+        _("Agenda, and a file for your calendar:\n%(link)s", link=link),
     ]
     return _("The time is found: %(title)s, %(day)s", title=poll.title, day=day), "\n\n".join(parts), link
