@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from partnerhub.foundation import clock
+from partnerhub.foundation.access import Role
 from partnerhub.foundation.db import db, transaction
 from partnerhub.meetings import agenda, contributions, personal, publishing
 from partnerhub.meetings.actions import ActionItem
@@ -21,6 +22,7 @@ from partnerhub.meetings.polls.model import Poll
 from partnerhub.meetings.somebody import Somebody
 from partnerhub.partners.model import Partner
 from partnerhub.partners.proposal import Proposal
+from partnerhub.people.invitations import Invitation
 from partnerhub.people.model import User
 from tests.conftest import Browser
 from tests.forms import Case, meetings, partners, people
@@ -57,6 +59,7 @@ def names(app: Flask, cast_ids: dict[str, int]) -> dict[str, Any]:
             **cast_ids,
             **found,
             "contribution": sent.id,
+            "invitation": Invitation.offer(None, "Lina", Role.STAFF, None, by=None).token,
             "link": links[0],
             "link_out": links[1],
             "was": mark(""),
