@@ -63,7 +63,8 @@ def keep_the_demonstration_home(app: Flask) -> None:
         is_demo = demo.is_here()
     if is_demo and not demo.may_be_served(app.config):
         sys.exit(
-            "This is the demonstration school, and its password is public. It is served on 127.0.0.1 only.\n"
+            "This is the demonstration school, and its password is public.\n"
+            "It is served on 127.0.0.1 only, and under no public address (PARTNERHUB_URL).\n"
             "Set PARTNERHUB_DEMO_PUBLIC=1 to serve it to others all the same."
         )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import house
@@ -56,8 +57,13 @@ def is_here() -> bool:
 
 
 def may_be_served(config: Mapping[str, Any]) -> bool:
-    """Whether the demonstration, whose password everybody knows, may be served as this app is."""
-    return is_this_machine(config["HOST"]) or bool(config["DEMO_PUBLIC"])
+    """Whether the demonstration, whose password everybody knows, may be served as this app is.
+
+    A public address means that a web server passes on to this machine what comes from everywhere.
+    """
+    public = urlsplit(config["PUBLIC_URL"]).hostname
+    stays_here = is_this_machine(config["HOST"]) and (public is None or is_this_machine(public))
+    return stays_here or bool(config["DEMO_PUBLIC"])
 
 
 def is_this_machine(host: str) -> bool:

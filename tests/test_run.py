@@ -63,8 +63,9 @@ def test_it_prints_its_address_answers_there_and_ends_well(start: Start, stop: s
     assert program.wait(timeout=5) == 0
 
 
-def test_the_demonstration_is_not_served_beyond_this_machine(start: Start) -> None:
-    program = start("run.py", HOST="0.0.0.0", PORT=free_port())
+@pytest.mark.parametrize("setting", [{"HOST": "0.0.0.0"}, {"PARTNERHUB_URL": "https://partners.school.example"}])
+def test_the_demonstration_is_not_served_beyond_this_machine(start: Start, setting: dict[str, str]) -> None:
+    program = start("run.py", PORT=free_port(), **setting)
     said = program.communicate(timeout=60)[0]
     assert program.returncode == 1
     assert "PARTNERHUB_DEMO_PUBLIC=1" in said

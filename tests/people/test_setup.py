@@ -119,8 +119,9 @@ def test_the_sample_school_is_one_tap_away_and_says_how_to_begin_for_real(new_ap
     assert browser.get("/people").status_code == 200
 
 
-def test_the_sample_is_not_offered_where_others_could_reach_it(new_app: Flask) -> None:
-    new_app.config["HOST"] = "0.0.0.0"
+@pytest.mark.parametrize("setting", [{"HOST": "0.0.0.0"}, {"PUBLIC_URL": "https://localhost.school.example"}])
+def test_the_sample_is_not_offered_where_others_could_reach_it(new_app: Flask, setting: dict[str, str]) -> None:
+    new_app.config.update(setting)
     path, browser = path_of(new_app), Browser(new_app.test_client())
     assert "sample" not in browser.get(path).text
     assert browser.post(f"{path}/sample").status_code == 403
