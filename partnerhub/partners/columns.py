@@ -43,32 +43,24 @@ class Column:
     joins: bool = False
 
 
-NAMES = ("name", "partner", "partner name", "organisation", "organization name", "organisation name", "charity")
-OFFERS = ("program", "programme", "service", "services", "programs", "offer", "what they do", "services offered")
+NAMES = ("name", "partner", "organisation", "agency", "company", "provider", "business", "charity", "group")
+MORE_NAMES = ("partner agency", "partner organization", "community partner", "nonprofit", "vendor", "service provider")
+OFFERS = ("program", "programme", "service", "offer", "what they do", "services offered", "services provided")
 PHONE = ("phone", "tel", "main phone", "office phone", "phone number", "telephone number")
 MOBILE = ("contact phone", "cell", "mobile", "mobile number", "person phone")
+# Words that change nothing: "Name of the agency" is the agency.
+FILLING = frozenset({"name", "names", "of", "the", "our", "s"})
 COLUMNS = (
-    Column("name", _l("Organization"), as_line, (*NAMES, "agency", "company", "provider", "group")),
+    Column("name", _l("Organization"), as_line, (*NAMES, *MORE_NAMES)),
     Column("kind", _l("Kind"), one_of(KINDS), ("type", "category", "sector")),
     Column("state", _l("State"), one_of({s: STATES[s] for s in State}), ("status",)),
-    Column(
-        "offers",
-        _l("What they offer"),
-        as_text,
-        ("program", "programme", "service", "services", "programs", "offer", "what they do", "services offered"),
-        True,
-    ),
+    Column("offers", _l("What they offer"), as_text, OFFERS, True),
     Column("serves", _l("For whom"), as_line, ("grades", "serves", "population", "students", "audience"), True),
     Column("times", _l("When"), as_line, ("schedule", "days", "hours", "times"), True),
-    Column("place", _l("Where"), as_line, ("location", "site", "school", "room", "place"), True),
+    Column("place", _l("Where"), as_line, ("location", "site", "school", "school site", "room", "place"), True),
     Column("languages", _l("Languages"), as_line, ("language",), True),
     Column("email", _l("E-mail"), as_email, ("email", "organization email", "general email", "email address")),
-    Column(
-        "phone",
-        _l("Telephone"),
-        as_phone,
-        ("phone", "tel", "main phone", "office phone", "phone number", "telephone number"),
-    ),
+    Column("phone", _l("Telephone"), as_phone, PHONE),
     Column("website", _l("Website"), as_website, ("web", "url", "site url", "homepage")),
     Column("address", _l("Address"), as_text, ("street", "mailing address")),
     Column("is_on_site", _l("Comes to the school"), as_yes, ("on site", "onsite")),
@@ -81,12 +73,7 @@ COLUMNS = (
     Column("contact.name", _l("Person"), as_line, ("contact", "contact name", "contact person", "liaison")),
     Column("contact.role", _l("Person: what they do there"), as_line, ("title", "position", "role", "contact title")),
     Column("contact.email", _l("Person: e-mail"), as_email, ("contact email", "contact e-mail", "person email")),
-    Column(
-        "contact.phone",
-        _l("Person: telephone"),
-        as_phone,
-        ("contact phone", "cell", "mobile", "mobile number", "person phone"),
-    ),
+    Column("contact.phone", _l("Person: telephone"), as_phone, MOBILE),
     Column("contact.is_liaison", _l("Person: holds the thread"), as_yes, ("primary contact", "main contact")),
     Column("contact.is_on_site", _l("Person: comes to the school"), as_yes, ("comes to school",)),
     Column("contact.left_on", _l("Person: left on"), as_day, ("left", "left on", "contact left")),
@@ -104,11 +91,17 @@ def guess(headings: list[str], remembered: dict[str, str]) -> list[str]:
     found: list[str] = []
     for heading in headings:
         word = plain(heading)
-        key = remembered.get(word, "") or next((c.key for c in COLUMNS if word and word in meanings(c)), "")
+        key = remembered.get(word, "") or next((c.key for c in COLUMNS if word and gist(word) in meanings(c)), "")
         found.append(key if key in BY_KEY and key not in found else "")
     return found
 
 
+def gist(heading: str) -> str:
+    """What a heading names, in one number and without words that change nothing; "name" alone is a name."""
+    words = [word.removesuffix("s") for word in plain(heading).split() if word not in FILLING]
+    return " ".join(words) or plain(heading)
+
+
 def meanings(column: Column) -> set[str]:
     """All words that a column goes by."""
-    return {plain(str(column.label)), plain(column.key), *(plain(word) for word in column.words)}
+    return {gist(str(column.label)), gist(column.key), *(gist(word) for word in column.words)}

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 ALIKE = 88
 COMMON = 60
+NUMBER = re.compile(r"\d+")
 LEGAL = frozenset({"inc", "llc", "ltd", "co", "corp", "the", "of", "and", "a", "gmbh", "cic", "plc"})
 
 
@@ -33,6 +34,8 @@ def pairs(keys: Sequence[str]) -> Iterator[tuple[int, int, float]]:
                 seen.update(rooms[room])
                 rooms[room].append(place)
         for earlier in sorted(seen):
+            if NUMBER.findall(name) != NUMBER.findall(keys[earlier]):
+                continue  # Troop 12 and Troop 14 are two
             score = fuzz.ratio(name, keys[earlier], score_cutoff=ALIKE)
             if not score:
                 score = fuzz.ratio(name.replace(" ", ""), keys[earlier].replace(" ", ""), score_cutoff=ALIKE + 4)
