@@ -5,11 +5,12 @@ few plain details, so that it reads in the reader's language.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from sqlalchemy import JSON, ForeignKey, Select, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -20,6 +21,7 @@ log = logging.getLogger("partnerhub.audit")
 SENTENCES: dict[str, LazyString] = {}
 SUBJECTS: dict[str, LazyString] = {}
 READINGS: dict[str, Callable[[Any], str]] = {}
+BY_ITSELF: set[str] = set()
 
 
 class Event(Base):
@@ -35,6 +37,13 @@ class Event(Base):
     partner_id: Mapped[int | None] = mapped_column(index=True)
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     by: Mapped[Any] = relationship("User", lazy="joined", viewonly=True)
+
+    @property
+    def who(self) -> str:
+        """Whoever did it, by name; PartnerHub where it did so by itself."""
+        if self.by is not None:
+            return str(self.by.name)
+        return "PartnerHub" if self.kind in BY_ITSELF else _("Somebody without an account")
 
     @property
     def sentence(self) -> str:
@@ -97,6 +106,7 @@ def describe(
     *,
     about: Mapping[str, LazyString],
     readings: Mapping[str, Callable[[Any], str]] | None = None,
+    by_itself: Iterable[str] = (),
 ) -> None:
     """Give the things that can happen in a feature their sentences.
 
@@ -104,10 +114,12 @@ def describe(
         sentences: "partner.paused" and what it says, with %(name)s for details.
         about: "partner" and what all that begins with it is about, for the filter of the trail.
         readings: how the details of some are read out, where a code is kept and a word is shown.
+        by_itself: those that a nightly job does, and nobody.
     """
     SENTENCES.update(sentences)
     SUBJECTS.update(about)
     READINGS.update(readings or {})
+    BY_ITSELF.update(by_itself)
 
 
 @event.listens_for(Session, "before_flush")

@@ -45,6 +45,7 @@ audit.describe(
         "bin.emptied": _l("deleted %(name)s for good, 30 days after it was thrown away"),
     },
     about={"bin": _l("The bin")},
+    by_itself=["bin.emptied"],
 )
 
 

@@ -23,7 +23,7 @@ from partnerhub.partners.proposal import Proposal
 from partnerhub.partners.sentences import ABOUT, READINGS, SENTENCES
 
 routes = Blueprint("partners", __name__)
-audit.describe(SENTENCES, about=ABOUT, readings=READINGS)
+audit.describe(SENTENCES, about=ABOUT, readings=READINGS, by_itself=["partner.asked"])
 HISTORY_SHOWN, OF_A_KIND, MOST_HISTORY = 10, 4, 500
 # Each move is a noun in the address: where it leads, its page's title, the button, and what is said afterwards.
 MOVES = {

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from partnerhub.foundation import audit
-from partnerhub.foundation.audit import Event
+from partnerhub.foundation.audit import Event, newest
 from partnerhub.foundation.db import db
 from partnerhub.people.model import User
 from partnerhub.school.model import School
@@ -72,6 +72,13 @@ def test_it_names_who_did_what_in_a_sentence(house: Flask, monkeypatch: pytest.M
     db.session.refresh(happened)
     assert (happened.by.name, happened.sentence) == ("Marcus Webb", "painted the door -")
     assert db.session.scalars(Event.of(School.only())).first() == happened
+
+
+def test_what_nobody_signed_in_did_says_who_it_was_all_the_same(house: Flask) -> None:
+    done = {event.kind: event.who for event in db.session.scalars(newest().where(Event.by_id.is_(None)))}
+    assert done["application.sent"] == "Somebody without an account"
+    asked = audit.record(None, "partner.asked", School.only())
+    assert asked.who == "PartnerHub"
 
 
 def test_a_rolled_back_deed_leaves_no_trace(house: Flask) -> None:
