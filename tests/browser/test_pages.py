@@ -17,6 +17,7 @@ from tests.conftest import Browser, signed_in_as
 from tests.pages import reachable
 
 AXE = Axe()
+WIDE = {"width": TABLET["height"], "height": TABLET["width"]}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What a scheme can change is colors; all else was asked in the light.
 OF_COLOR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
@@ -29,7 +30,7 @@ TWICE = """() => [...document.querySelectorAll('[id]')].map(e => e.id).filter((i
     .map(id => 'twice: ' + id)"""
 # Links in running text may be as high as their line (WCAG 2.5.8); a field's label belongs to its target.
 SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(e => {
-    if (e.type === 'hidden' || e.closest('[aria-hidden=true], [hidden], .visually-hidden, p, dd, td, th, li p, nav ol'))
+    if (e.type === 'hidden' || e.closest('[aria-hidden=true], [hidden], .hidden-text, p, dd, td, th, nav ol'))
         return false;
     const box = (e.closest('label') || e).getBoundingClientRect();
     const label = e.id && document.querySelector(`label[for="${CSS.escape(e.id)}"]`);
@@ -37,6 +38,22 @@ SMALL = """() => [...document.querySelectorAll('a, button, input, select, textar
         ? label.getBoundingClientRect().height : 0);
     return box.width > 1 && box.height > 1 && e.checkVisibility() && height < 43.5;
 }).slice(0, 4).map(e => 'small: ' + e.outerHTML.slice(0, 120))"""
+# 8 px between two targets that stand one below or beside the other. The phone's bar is one row of wide ones.
+CROWDED = """() => {
+    const skipped = '[aria-hidden=true], [hidden], .hidden-text, .trap, .skip, .tabs, p, dd, td, th, nav ol';
+    const boxes = [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+        .filter(e => e.type !== 'hidden' && !e.closest(skipped) && e.checkVisibility())
+        .map(e => e.closest('label, .upload') || e).filter((e, i, all) => all.indexOf(e) === i)
+        .map(e => [e, e.getBoundingClientRect(), !!e.closest('.rail, .form-end.stays')]);
+    const found = [];
+    boxes.forEach(([a, one, moves], i) => boxes.slice(i + 1).forEach(([b, other, moves_too]) => {
+        const x = Math.max(one.left, other.left) - Math.min(one.right, other.right);
+        const y = Math.max(one.top, other.top) - Math.min(one.bottom, other.bottom);
+        if (moves === moves_too && Math.max(x, y) < 7.5 && !a.contains(b))
+            found.push('crowded: ' + a.outerHTML.slice(0, 90) + ' and ' + b.outerHTML.slice(0, 90));
+    }));
+    return found.slice(0, 4);
+}"""
 
 
 def addresses(live: Live, role: str) -> list[str]:
@@ -75,19 +92,25 @@ def wide(page: Page, width: int, type_size: str) -> list[str]:
 
 
 def small(page: Page, size: Any) -> list[str]:
-    """What is too small for a finger, and ids that stand twice."""
+    """What is too small for a finger or too near another, and ids that stand twice."""
     page.set_viewport_size(size)
-    return [*page.evaluate(SMALL), *page.evaluate(TWICE)]
+    return [*page.evaluate(SMALL), *page.evaluate(CROWDED), *page.evaluate(TWICE)]
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_serves_everyone(live: Live, open_window: Callable[..., Window], role: str) -> None:
-    """On a phone and a tablet: axe in light and dark, targets of 44 px, ids that stand once."""
+    """On a phone and a tablet, upright and on its side: axe in light and dark, targets of 44 px and 8 px between."""
     window, wrong = open_window(live, "phone"), {}
     come_in(window, live, role)
     for path in addresses(live, role):
         page = window.go(path)
-        if found := [*small(page, PHONE), *axe(page, "light"), *axe(page, "dark"), *small(page, TABLET)]:
+        if found := [
+            *small(page, PHONE),
+            *axe(page, "light"),
+            *axe(page, "dark"),
+            *small(page, TABLET),
+            *small(page, WIDE),
+        ]:
             wrong[path] = found
     assert wrong == {}
 

@@ -54,6 +54,13 @@ def test_each_filter_has_an_address(as_staff: Any, query: str, found: str, left_
     assert left_out not in page
 
 
+def test_the_directory_of_one_liaison(as_staff: Any, cast_ids: dict[str, int]) -> None:
+    page = as_staff.get(f"/partners?liaison={cast_ids['user_principal']}").text
+    assert "Eastfield Food Bank" in page
+    assert "Northside Counseling" not in page
+    assert "selected" in page.split('name="liaison"')[1].split("</select>")[0]
+
+
 def test_nothing_found_says_so_and_offers_all(as_staff: Any) -> None:
     assert "No partner fits" in as_staff.get("/partners?q=%25").text
 
