@@ -17,7 +17,7 @@ from partnerhub.foundation.fields import tidy
 from partnerhub.foundation.tables import guard
 from partnerhub.partners import imported, likeness, plan, sheets
 from partnerhub.partners.cells import cell_text, unguard
-from partnerhub.partners.columns import COLUMNS, guess
+from partnerhub.partners.columns import COLUMNS
 from partnerhub.partners.model import Contact, Partner
 
 MESSY = (
@@ -170,43 +170,6 @@ def test_ten_thousand_rows_are_taken_over_by_the_jobs(app: Any, as_staff: Any) -
 def test_old_lists_are_dropped(house: Any) -> None:
     imported.forget_old()
     assert not db.session.scalars(select(imported.ImportedList)).all()
-
-
-def test_names_spelled_in_other_ways_are_alike() -> None:
-    assert likeness.key("The Hope Center, Inc.") == likeness.key("HOPE CENTER")
-    keys = [likeness.key(name) for name in ("Riverside Clinic", "River-side Clinic", "Riverside Clinics", "Harbor")]
-    assert {(one, other) for one, other, _score in likeness.pairs(keys)} == {(1, 0), (2, 0), (2, 1)}
-
-
-def test_what_differs_in_its_number_is_not_alike() -> None:
-    keys = [likeness.key(name) for name in ("Scouts Troop 12", "Scouts Troop 14", "Scouts, Troop 12")]
-    assert {(one, other) for one, other, _score in likeness.pairs(keys)} == {(2, 0)}
-
-
-@pytest.mark.parametrize(
-    ("heading", "key"),
-    [
-        ("Agency Name", "name"),
-        ("Name of the Agency", "name"),
-        ("Community Partner", "name"),
-        ("Program(s)", "offers"),
-        ("Name of Program", "offers"),
-        ("Services Provided", "offers"),
-        ("School Site", "place"),
-        ("Contact's name", "contact.name"),
-        ("Phone #", "phone"),
-        ("Grade", "serves"),
-        ("Start Date", "began_on"),
-        ("Shoe size", ""),
-    ],
-)
-def test_a_heading_is_guessed_in_the_words_that_schools_use(heading: str, key: str) -> None:
-    assert guess([heading], {}) == [key]
-
-
-def test_each_column_is_guessed_once() -> None:
-    assert guess(["Organisation", "What they do", "E-mail address"], {}) == ["name", "offers", "email"]
-    assert guess(["Name", "Partner", "contact-e-mail"], {}) == ["name", "", "contact.email"]
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=30).map(tidy)
