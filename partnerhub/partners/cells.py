@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -15,6 +15,9 @@ from partnerhub.school.context import current_school
 GUARDED = re.compile(r"'+[=+\-@\t\r]")
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")
 DAYS_IN_THE_US, DAYS_ELSEWHERE = ("%m/%d/%Y", "%m/%d/%y"), ("%d/%m/%Y", "%d/%m/%y")
+# A date in a cell that is formatted as a number: days since the end of 1899; here those of 1954 to 2064.
+# Source: ECMA-376-1, 18.17.4.1 (the 1900 date system with its 29 February 1900).
+EXCEL_KEEPS, EXCEL_BEGINS = re.compile(r"[2-5]\d{4}"), date(1899, 12, 30)
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "ja", "oui", "sí", "si"})
 NO = frozenset({"no", "n", "false", "0", "", "-", "nein", "non"})
 
@@ -77,6 +80,8 @@ def as_yes(text: str) -> bool:
 
 def as_day(text: str) -> date:
     """A date, as people and Excel write them: 3/9 is in March where the school is in the US, in September elsewhere."""
+    if EXCEL_KEEPS.fullmatch(text):
+        return EXCEL_BEGINS + timedelta(days=int(text))
     school = current_school()
     for form in (*DAYS, *(DAYS_IN_THE_US if school and school.country == "US" else DAYS_ELSEWHERE)):
         try:
