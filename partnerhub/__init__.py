@@ -13,6 +13,7 @@ from partnerhub.foundation import (
     commands,
     db,
     drafts,
+    errors,
     feature,
     files,
     formats,
@@ -53,6 +54,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     hypermedia.init_hypermedia(app)
     formats.init_formats(app)
     security.init_security(app)
+    errors.init_errors(app)
     gate.init_gate(app)
     assets.init_assets(app)
     commands.init_commands(app)

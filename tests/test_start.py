@@ -13,15 +13,33 @@ def test_a_monitor_sees_that_all_is_well(as_anyone: Any) -> None:
     assert (answer.status_code, answer.json) == (200, {"status": "ok"})
 
 
-def test_a_monitor_sees_that_the_database_does_not_answer(app: Flask, as_anyone: Any) -> None:
+def ruin(app: Flask) -> None:
+    """Leave a database that cannot be read."""
     file = app.config["DATA"] / "partnerhub.sqlite3"
     with app.app_context():
         db.engine.dispose()
     for name in (file.name + "-wal", file.name + "-shm"):
         (file.parent / name).unlink(missing_ok=True)
     file.write_bytes(b"This is no database. " * 500)
+
+
+def test_a_monitor_sees_that_the_database_does_not_answer(app: Flask, as_anyone: Any) -> None:
+    ruin(app)
     answer = as_anyone.get("/healthz")
     assert (answer.status_code, answer.json) == (503, {"status": "unavailable"})
+
+
+def test_a_person_sees_a_plain_page_when_the_database_does_not_answer(app: Flask, as_staff: Any) -> None:
+    """The usual page for errors names the school and speaks the reader's language: it needs the database."""
+    ruin(app)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    for path in ("/login", "/partners"):
+        answer = as_staff.get(path)
+        assert answer.status_code == 500
+        assert "Something went wrong on our side" in answer.text
+        assert re.search(r"name the number [0-9a-f]{8}", answer.text)
+        assert "Traceback" not in answer.text
+        assert "Content-Security-Policy" in answer.headers
 
 
 def test_the_search_is_marked_as_no_other_place(as_staff: Any) -> None:
