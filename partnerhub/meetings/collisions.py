@@ -1,7 +1,7 @@
 """What a time runs into: days without school, hours of the timetable, other meetings of the same partners."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
@@ -62,3 +62,12 @@ def taken(partners: Sequence[Partner], slots: Sequence[Any], minutes: int) -> di
     days = [slot.day for slot in slots]
     busy = Busy.between(min(days), max(days), partners)
     return {slot: busy.at(slot.day, slot.begins, minutes) for slot in slots}
+
+
+def of_meeting(meeting: Meeting) -> list[str]:
+    """What a meeting that is to come runs into: a holiday that was entered after it was planned, for one."""
+    if meeting.is_over or meeting.is_cancelled:
+        return []
+    busy = Busy.between(meeting.day, meeting.day, meeting.partners)
+    others = [each for each in busy.meetings if each is not meeting]
+    return replace(busy, meetings=others).at(meeting.day, meeting.begins, meeting.minutes)

@@ -1,12 +1,13 @@
 """The pages of meetings: with several partners, and with each of them seeing its own."""
 
-from datetime import date
+from datetime import date, time
 
 from flask import Flask
 
-from partnerhub.foundation.db import db
+from partnerhub.foundation.db import db, transaction
 from partnerhub.meetings.agenda import Topic
 from partnerhub.meetings.model import Meeting
+from partnerhub.school.calendar import Holiday, TimetableBlock
 from tests.conftest import Browser
 
 WHEN = {"day": "2027-03-09", "begins": "15:30", "minutes": "60"}
@@ -61,3 +62,23 @@ def test_whoever_proposed_a_topic_reads_why_it_is_not_on_the_agenda(
     assert "A worry of the clinic" in theirs
     assert "We talk of it alone" in theirs
     assert "A worry of the clinic" not in others
+
+
+def test_a_meeting_says_what_it_runs_into_to_staff(
+    app: Flask, as_staff: Browser, as_partner: Browser, cast_ids: dict[str, int]
+) -> None:
+    """A holiday that was entered after the series was planned; hours of the timetable; other meetings with them."""
+    clinic = {"partner": str(cast_ids["clinic"]), "repeats": "once"}
+    path = as_staff.post("/meetings", {**WHEN, **clinic, "title": "A talk"}).location
+    assert "Another meeting with them" not in as_staff.get(path).text
+    with app.app_context(), transaction():
+        db.session.add(Holiday(name="Storm days", first=date(2027, 3, 8), last=date(2027, 3, 9)))
+        db.session.add(TimetableBlock(name="Choir", weekday=1, begins=time(16), ends=time(17)))
+    as_staff.post("/meetings", {**WHEN, **clinic, "title": "Another talk"})
+    page, theirs = as_staff.get(path).text, as_partner.get(path).text
+    for said in ("No school: Storm days", "At the same time: Choir", "Another meeting with them: Another talk"):
+        assert said in page
+        assert said not in theirs
+    assert "Another meeting with them: A talk" not in page
+    as_staff.post(f"{path}/cancellation", {"why": ""})
+    assert "No school" not in as_staff.get(path).text

@@ -13,7 +13,7 @@ from partnerhub.foundation.audit import Event
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import house
 from partnerhub.foundation.hypermedia import done, show
-from partnerhub.meetings import carrying, listed, publishing
+from partnerhub.meetings import carrying, collisions, listed, publishing
 from partnerhub.meetings.contributions import of_meeting as contributions_of
 from partnerhub.meetings.forms import NewMeetingForm, end_of_year
 from partnerhub.meetings.model import Meeting
@@ -134,6 +134,7 @@ def page_of(meeting: Meeting, status: int = 200, fragment: str | None = None, **
         series=db.session.get(Series, meeting.series_id) if meeting.series_id else None,
         minutes=publishing.latest(meeting),
         has_news=may_edit and publishing.has_news(meeting, current_user),
+        runs_into=collisions.of_meeting(meeting) if may_edit else [],
         to_do=carrying.still_to_do(meeting, current_user) if is_ahead else [],
         unread=[each for each in contributions_of(meeting, current_user) if each.is_waiting],
         panels=house().panels("meeting", meeting, for_=current_user),
