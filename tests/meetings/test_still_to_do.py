@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select
@@ -122,3 +123,23 @@ def test_what_is_kept_inside_is_kept_inside_at_later_meetings_and_shared_here_al
         "Rooms",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("page", "leads_to"),
+    [
+        ("http://localhost/meetings/7/log", "http://localhost/meetings/7/log"),
+        ("http://localhost/actions?which=open", "http://localhost/actions?which=open"),
+        ("http://evil.example/meetings/7", "/actions"),
+        ("", "/actions"),
+    ],
+)
+def test_ticking_off_and_taking_back_lead_to_where_one_was(
+    app: Flask, as_staff: Browser, cast_ids: dict[str, int], page: str, leads_to: str
+) -> None:
+    with app.test_request_context(), transaction():
+        promise(talk(db.session.get_one(Partner, cast_ids["clinic"]), -3), "Call Ana")
+        key = db.session.scalar(select(ActionItem.id).where(ActionItem.text == "Call Ana"))
+    as_staff.headers["Referer"] = page
+    for act in ("completion", "reopening"):
+        assert as_staff.post(f"/actions/{key}/{act}").location == leads_to

@@ -1,6 +1,7 @@
 """Action items: who does what until when."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
@@ -126,7 +127,13 @@ def turn(key: int, act: Any, said: str | None) -> Response:
     except NotNow:
         said = _("Somebody else was faster: it stands like that already.")
     undo = url_for("meetings.reopen_action", key=key) if said and not item.is_open else None
-    return done(url_for("meetings.list_actions"), said, undo=undo, fragment="meetings/_action.html", action=item)
+    return done(came_from(), said, undo=undo, fragment="meetings/_action.html", action=item)
+
+
+def came_from() -> str:
+    """The page of ours that the button stood on: the list, a meeting, its log, a partner; else the list."""
+    page = request.referrer or ""
+    return page if urlsplit(page).netloc == request.host else url_for("meetings.list_actions")
 
 
 @routes.get("/actions/<int:key>/dropping")
