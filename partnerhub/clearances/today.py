@@ -120,7 +120,10 @@ def names(found: Iterable[str]) -> str:
 
 def sentences(needs: Iterable[Requirement]) -> str:
     """The first few reasons, with whose they are."""
-    return names(f"{r.contact.name}: {r.finding.sentence}" if r.contact else r.finding.sentence for r in needs)
+    return names(
+        _("%(name)s: %(finding)s", name=r.contact.name, finding=r.finding.sentence) if r.contact else r.finding.sentence
+        for r in needs
+    )
 
 
 def first_day(needs: Iterable[Requirement]) -> Any:

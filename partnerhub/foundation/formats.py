@@ -126,11 +126,16 @@ def month_short(value: date) -> str:
     return format_date(value, "LLL")
 
 
+def day_with(day: Any, times: Any) -> str:
+    """A day and its time or hours, each in words already: "November 24, 2026, 3:30 PM"."""
+    return _("%(day)s, %(time)s", day=day, time=times)
+
+
 def day_and_time(value: datetime | None) -> Markup:
     """An instant at the school, "Nov 24, 2026, 3:30 PM"."""
     if value is None:
         return Markup("")
-    words = _("%(day)s, %(time)s", day=format_date(value, "medium"), time=format_time(value, "short"))
+    words = day_with(format_date(value, "medium"), format_time(value, "short"))
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words)
 
 

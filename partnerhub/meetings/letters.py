@@ -7,6 +7,7 @@ from flask_babel import force_locale, format_date, format_time
 from flask_babel import gettext as _
 
 from partnerhub.foundation import mail
+from partnerhub.foundation.formats import day_with
 from partnerhub.foundation.links import link_to
 from partnerhub.meetings import personal
 from partnerhub.meetings.model import Attendee, Meeting
@@ -46,7 +47,7 @@ def write(person: Attendee, once: str, letter: Any) -> bool:
 def when(meeting: Meeting) -> str:
     """Day and hours of a meeting in words."""
     times = f"{format_time(meeting.starts_at, 'short')} – {format_time(meeting.ends_at, 'short')}"
-    return f"{format_date(meeting.day, 'full')}, {times}"
+    return day_with(format_date(meeting.day, "full"), times)
 
 
 def link_for(person: Attendee) -> str:

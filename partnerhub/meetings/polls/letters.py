@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from partnerhub.foundation import clock, mail
+from partnerhub.foundation.formats import day_with
 from partnerhub.foundation.links import link_to
 from partnerhub.meetings.letters import link_for
 from partnerhub.meetings.polls.model import Poll, Slot
@@ -15,7 +16,7 @@ from partnerhub.meetings.polls.voters import Voter
 
 def when(slot: Slot) -> str:
     """A time in words: "Tuesday, December 1, 2026, 3:30 PM"."""
-    return f"{format_date(slot.day, 'full')}, {format_time(slot.begins, 'short', rebase=False)}"
+    return day_with(format_date(slot.day, "full"), format_time(slot.begins, "short", rebase=False))
 
 
 def shown(slot: Slot) -> Markup:
