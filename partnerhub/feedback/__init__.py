@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from partnerhub.feedback import answers, contact, demo, replies, rules
+from partnerhub.feedback import answers, contact, demo, panels, releases, replies, rules
 from partnerhub.feedback.routes import routes
 from partnerhub.foundation import audit
 from partnerhub.foundation.feature import Feature
@@ -18,13 +18,16 @@ audit.describe(
         "pulse_round.reopened": _l("opened “%(title)s”, round %(number)s, again"),
         "pulse_round.replied": _l("published the reply to “%(title)s”, round %(number)s"),
         "pulse_round.reply_withdrawn": _l("withdrew the reply to “%(title)s”, round %(number)s"),
+        "comment.hidden": _l("hid a comment to “%(title)s”: %(why)s"),
+        "comment.shown": _l("showed a hidden comment to “%(title)s” again"),
         "feedback_rules.changed": _l("changed how feedback is treated"),
     },
     about={"pulse": _l("Feedback"), "pulse_round": _l("Rounds of feedback"), "feedback_rules": _l("Rules of feedback")},
 )
 feature = Feature(
     routes=routes,
-    nightly=[rules.forget_old, contact.forget_old],
-    minutely=[answers.forget_receipts],
+    nightly=[releases.release_more, rules.forget_old, contact.forget_old],
+    minutely=[answers.forget_receipts, releases.release_closed],
+    panels={"partner": panels.of_partner},
     demo=demo.fill,
 )

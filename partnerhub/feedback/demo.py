@@ -7,9 +7,12 @@ import random
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from partnerhub.feedback import patterns, publishing, replies
+from sqlalchemy import select
+
+from partnerhub.feedback import patterns, publishing, releases, replies
 from partnerhub.feedback.answering import about_partner
 from partnerhub.feedback.answers import Channel, Comment, Response, week_of
+from partnerhub.feedback.comments import Note
 from partnerhub.feedback.kinds import NOT_APPLICABLE, STEPS, WRITTEN, Kind
 from partnerhub.feedback.model import Pulse, Round
 from partnerhub.feedback.questions import PulseQuestion
@@ -34,6 +37,7 @@ WORDS = (
     ("ar", "شكرا لكم على الاستقبال الطيب."),
     ("en", "Please tell us what happens next, in writing."),
 )
+THEMES = {"weeks": "Waiting", "carta": "Letters", "Afternoons": "Times"}
 HEARD = (
     ("Letters", "The letters came in English only.", "All letters now go out in English and Spanish."),
     (
@@ -73,8 +77,20 @@ def ask_three_times(pulse: Pulse, name: str, staff: Any, chance: random.Random) 
             )
         for _answer in range(ANSWERED[name][n]):
             answer(asked, n, chance)
+        if asked.is_closed:
+            published(asked)
         if n == 0:
             reply(asked, staff)
+
+
+def published(asked: Round) -> None:
+    """The figures of a round that is over, and a few notes on what people wrote."""
+    db.session.flush()
+    with clock.stopped_at(noon(asked.closes_on + timedelta(days=1))):
+        releases.release(asked, releases.Tally(asked))
+    db.session.flush()
+    for note in db.session.scalars(select(Note).where(Note.round_id == asked.id)):
+        note.give_theme(next((theme for word, theme in THEMES.items() if word in note.comment.text), ""))
 
 
 def answer(asked: Round, n: int, chance: random.Random) -> None:

@@ -88,7 +88,7 @@ def refuse_unguarded(app: Flask) -> None:
         raise RuntimeError(f"These routes do not say who may enter (@allow): {', '.join(sorted(silent))}")
 
 
-def find(model: type[T], key: int, *, to_edit: bool = False) -> T:
+def find(model: type[T], key: int | str, *, to_edit: bool = False) -> T:
     """The object with this key, if this person may see it.
 
     Args:

@@ -4,6 +4,6 @@ from flask import Blueprint
 
 routes = Blueprint("feedback", __name__)
 
-from partnerhub.feedback.routes import answer, contact, kiosk  # noqa: E402
+from partnerhub.feedback.routes import answer, comments, contact, kiosk, results  # noqa: E402
 
-__all__ = ["answer", "contact", "kiosk", "routes"]
+__all__ = ["answer", "comments", "contact", "kiosk", "results", "routes"]
