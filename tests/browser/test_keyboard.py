@@ -9,6 +9,7 @@ from partnerhub.foundation.db import db
 from partnerhub.partners.model import Partner
 from tests.browser.applying import NAME, begin, count
 from tests.browser.conftest import Live, Open
+from tests.browser.test_meetings import key_of_open_log
 
 
 def tab_to(page: Page, wanted: str) -> None:
@@ -92,3 +93,17 @@ def test_the_focus_is_not_lost_when_a_part_of_the_page_changes(live: Live, open_
     page.get_by_role("link", name="Look again").focus()
     page.clock.fast_forward(61_000)
     expect(page.get_by_role("link", name="Look again")).to_be_focused()
+
+
+def test_a_topic_goes_up_step_by_step_under_the_same_key(live: Live, open_window: Open) -> None:
+    window = open_window(live, "tablet")
+    window.sign_in("staff")
+    page = window.go(f"/meetings/{key_of_open_log(live)}")
+    topics = page.locator("[data-drag] .row-title")
+    expect(topics).to_have_count(4)
+    title = topics.last.inner_text()
+    page.get_by_role("button", name=f"Up: {title}").focus()
+    for place in (2, 1):
+        page.keyboard.press("Enter")
+        expect(topics.nth(place)).to_have_text(title)
+        expect(page.get_by_role("button", name=f"Up: {title}")).to_be_focused()
