@@ -194,6 +194,7 @@ def test_minutes_print_clean(live: Live, open_window: Open, paper: str, width: i
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_text("Version 1", exact=False).first).to_be_visible()
+    expect(page.locator("article, .page-head").get_by_text("Sample Hill School")).to_be_visible()
     for hidden in (".rail", ".tabs", ".btn", ".crumbs", "#flash", "form"):
         assert not [element for element in page.locator(hidden).all() if element.is_visible()], hidden
     assert page.evaluate(TOO_WIDE) is False
