@@ -139,3 +139,9 @@ def test_a_name_is_shown_as_it_was_typed(as_principal: Browser, name: str) -> No
     page = as_principal.get("/people").text
     assert "<script>alert" not in page
     assert name in page or "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_whoever_looks_for_partners_people_is_led_to_them(as_principal: Browser, cast_ids: dict[str, int]) -> None:
+    said = "People of partners are invited from the partner's page."
+    assert said in as_principal.get("/people/invitations/new").text
+    assert said not in as_principal.get(f"/people/invitations/new?partner={cast_ids['clinic']}").text
