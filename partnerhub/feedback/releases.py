@@ -177,8 +177,8 @@ def release_closed() -> None:
 
 def release_more() -> None:
     """Nightly: move the figures of closed rounds on where enough answers have come to count since."""
-    numbers = select(Response.round_id, func.count()).where(Response.aside == "").group_by(Response.round_id)
-    now = dict(db.session.execute(numbers).tuples().all())
+    numbers = select(Response.round_id, func.count().label("n")).where(Response.aside == "")
+    now = {row.round_id: row.n for row in db.session.execute(numbers.group_by(Response.round_id))}
     for made in db.session.scalars(select(Release)).all():
         known = made.counted[INSIDE].get(PEOPLE)
         if made.round.is_closed and now.get(made.round_id, 0) > (known["n"] if known else 0):

@@ -151,7 +151,8 @@ class Results:
         if by == "language":
             return {code: name_of(code) for code in sorted(groups)}
         ids = [int(group) for group in groups if group != NOBODY]
-        names = dict(db.session.execute(select(Partner.id, Partner.name).where(Partner.id.in_(ids))).tuples().all())
+        known = db.session.execute(select(Partner.id, Partner.name).where(Partner.id.in_(ids)))
+        names = {row.id: row.name for row in known}
         gone, none = _("A partner that is gone"), _("None of them, or not sure")
         return {group: none if group == NOBODY else names.get(int(group), gone) for group in sorted(groups)}
 
