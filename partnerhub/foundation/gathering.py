@@ -27,10 +27,17 @@ HEADER = """\
 
 
 def gathered() -> Catalog:
-    """The texts, each with the files that it stands in; no line numbers, which change with every edit."""
+    """The texts, each with the files that it stands in; no line numbers, which change with every edit.
+
+    Raises:
+        ValueError: a text has two plurals, of which a catalog can hold one only.
+    """
     template = Catalog(project="PartnerHub", fuzzy=False)
     found = extract_from_dir(str(PROJECT), METHODS, OPTIONS, KEYWORDS, directory_filter=is_ours)
     for file, _line, text, comments, context in found:
+        known = template.get(text[0], context) if isinstance(text, tuple) else None
+        if known and known.pluralizable and known.id != text:
+            raise ValueError(f"{file}: “{text[0]}” has another plural elsewhere; word one of the two otherwise.")
         template.add(text, locations=[(file, 0)], auto_comments=comments, context=context)
     return template
 

@@ -59,7 +59,7 @@ def first_day(form: SetupForm, password: str) -> User:
         timezone=form.timezone.data or TIMEZONES[country],
         language=language,
         languages=[language],
-        crisis_lines=form.crisis_lines.data or CRISIS_LINES[country],
+        crisis_lines=form.crisis_lines.data or str(CRISIS_LINES[country]),
         year_begins=9 if country == "GB" else 8,
     )
     user = User(name=form.name.data, email=form.email.data, role=Role.PRINCIPAL, password=password, language=language)

@@ -13,6 +13,6 @@ def fill(cast: Any) -> None:
         country="US",
         timezone="America/Chicago",
         languages=languages(),
-        crisis_lines=CRISIS_LINES["US"],
+        crisis_lines=str(CRISIS_LINES["US"]),
         is_demo=True,
     )

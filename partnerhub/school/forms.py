@@ -45,7 +45,10 @@ class SchoolForm(Form):
     crisis_lines = Text(
         _l("Crisis lines"),
         most=500,
-        description=_l("Shown on every public form, one line each: who it is and how to reach them."),
+        description=_l(
+            "Shown on every public form, one line each: who it is and how to reach them. "
+            "The usual lines are shown in each reader's language, your own as you write them."
+        ),
     )
     threshold = Number(
         _l("Fewest answers to show"),

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Self
 from zoneinfo import available_timezones
 
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,10 +17,10 @@ from partnerhub.foundation.files import StoredFile
 
 COUNTRIES = {"US": _l("United States"), "GB": _l("United Kingdom"), "other": _l("Another country")}
 # The lines that families there are most often given; the school changes them to its own.
-# Sources: 988lifeline.org; samaritans.org and giveusashout.org.
+# Sources: 988lifeline.org, 988lifeline.org/es; samaritans.org and giveusashout.org.
 CRISIS_LINES = {
-    "US": "988 Suicide & Crisis Lifeline: call or text 988",
-    "GB": "Samaritans: call 116 123\nShout: text 85258",
+    "US": _l("988 Suicide & Crisis Lifeline: call or text 988"),
+    "GB": _l("Samaritans: call 116 123\nShout: text 85258"),
     "other": "",
 }
 TIMEZONES = {"US": "America/New_York", "GB": "Europe/London", "other": "UTC"}
@@ -83,6 +84,18 @@ class School(Base):
         """The first and the last-but-none day of the school year that a date lies in: begin, next begin."""
         begin = date(day.year if day.month >= self.year_begins else day.year - 1, self.year_begins, 1)
         return begin, date(begin.year + 1, self.year_begins, 1)
+
+    @property
+    def crisis_words(self) -> str:
+        """The crisis lines for a reader: the usual ones in their language, the school's own as it wrote them."""
+        usual = CRISIS_LINES[self.country]
+        for language in {"en", self.language, *self.languages}:
+            with force_locale(language):
+                if self.crisis_lines == str(usual):
+                    break
+        else:
+            return self.crisis_lines
+        return str(usual)
 
     @property
     def year_label(self) -> str:

@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from flask_babel import force_locale, gettext, ngettext
 
+from partnerhub.foundation import gathering
 from partnerhub.foundation.catalogs import FILE, languages
 from partnerhub.foundation.gathering import gather, gathered
 from tests.conftest import build, signed_in_as
@@ -146,3 +147,14 @@ def test_gathering_keeps_what_is_translated_and_begins_a_language(shelf: Path) -
     assert "Zaloguj się" in (shelf / "pl" / FILE).read_text("utf-8")
     gather(shelf)
     assert (shelf / "uk" / FILE).read_text("utf-8") == begun
+
+
+def test_two_plurals_of_one_text_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalog holds one translation of a singular: the second plural would be said in the words of the first."""
+    pages = tmp_path / "templates"
+    pages.mkdir()
+    for name, plural in (("polls", "All %(num)d came."), ("results", "%(num)d came.")):
+        (pages / f"{name}.html").write_text(f'{{{{ ngettext("One came.", "{plural}", number) }}}}')
+    monkeypatch.setattr(gathering, "PROJECT", tmp_path)
+    with pytest.raises(ValueError, match="another plural"):
+        gathering.gathered()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from partnerhub.people.model import User
 from partnerhub.school.model import School
@@ -27,3 +28,17 @@ def test_its_own_language_is_always_offered_and_few_answers_stay_hidden(house: F
     assert school
     school.change(by=User.by_email("principal@demo.example"), languages=[], threshold=1)
     assert (school.languages, school.threshold) == (["en"], 3)
+
+
+def test_the_usual_crisis_lines_are_said_in_the_readers_language(house: Flask) -> None:
+    school = School.only()
+    assert school
+    with force_locale("es"):
+        assert "oprima 2" in school.crisis_words
+        spanish = school.crisis_words
+    school.change(by=User.by_email("principal@demo.example"), crisis_lines=spanish, language="es")
+    with force_locale("en"):
+        assert school.crisis_words == "988 Suicide & Crisis Lifeline: call or text 988"
+    school.change(by=User.by_email("principal@demo.example"), crisis_lines="Our counselor: 555 0100")
+    with force_locale("ar"):
+        assert school.crisis_words == "Our counselor: 555 0100"
