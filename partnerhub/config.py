@@ -71,6 +71,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
         "RATELIMIT_STORAGE_URI": env.get("PARTNERHUB_RATE_LIMITS") or "memory://",
         "RATELIMIT_HEADERS_ENABLED": False,
         "TEMPLATES_AUTO_RELOAD": False,
+        "FORM_KEPT": 2.0,
         "STYLEGUIDE": env.get("FLASK_DEBUG") == "1",
         "PSEUDO_LOCALE": None,
     }

@@ -36,9 +36,13 @@ class Ticket:
     since: float
 
     @classmethod
-    def new(cls, version: Version, channel: str) -> str:
-        """The word that goes into a form."""
-        parts = [version.pulse_id, version.id, channel, int(clock.now().timestamp())]
+    def of(cls, version: Version, channel: str) -> "Ticket":
+        """The ticket of a form that is shown now."""
+        return cls(version.pulse_id, version.id, channel, clock.now().timestamp())
+
+    def stamped(self) -> str:
+        """The word that goes into a form: the ticket with the time that it is now, signed."""
+        parts = [self.pulse_id, self.version_id, self.channel, int(clock.now().timestamp())]
         return str(signer("feedback-form").dumps(parts))
 
     @classmethod

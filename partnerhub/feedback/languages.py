@@ -11,7 +11,7 @@ from partnerhub.feedback.model import Pulse, Round
 def chosen(pulse: Pulse, asked: Round | None) -> str:
     """The language of a public page."""
     known = asked.languages if asked else pulse.languages
-    wish = request.values.get("language") or request.args.get("lang")
+    wish = request.form.get("language") or request.values.get("lang")
     usual = pulse.language if pulse.language in known else known[0]
     return wish if wish in known else request.accept_languages.best_match(known) or usual
 

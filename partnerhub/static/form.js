@@ -13,7 +13,7 @@
   }
   if (!f) return;
   var one = f.elements, keep = f.dataset.keep;
-  function fields() { return Array.from(one).filter(function (e) { return e.name && e.name !== "ticket" && e.type !== "submit"; }); }
+  function fields() { return Array.from(one).filter(function (e) { return e.name && e.name !== "ticket" && e.name !== "lang" && e.type !== "submit"; }); }
   function picks(e) { return e.type === "radio" || e.type === "checkbox"; }
   function save() {
     if (keep) put(fields().map(function (e) { return [e.name, e.value, picks(e) ? e.checked : 1]; }));

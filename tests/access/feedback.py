@@ -35,7 +35,7 @@ def answers() -> dict[str, str]:
     """A form with one answer in it."""
     version = families().latest
     question = next(question for question in version.questions if question.scale)
-    return {"ticket": Ticket.new(version, "link"), "sent_as": "once", question.key: "5"}
+    return {"ticket": Ticket.of(version, "link").stamped(), "sent_as": "once", question.key: "5"}
 
 
 ROWS = {

@@ -18,6 +18,7 @@ from partnerhub.foundation.db import db, transaction
 from partnerhub.foundation.texts import Words
 from partnerhub.people.model import User
 
+LANGUAGES = ("en", "es", "ar")
 KINDS: dict[str, dict[str, Any]] = {
     "ease": {"kind": Kind.SCALE, "scale": Scale.EASE, "may_not_apply": True},
     "knew": {"kind": Kind.YES_NO, "is_required": True},
@@ -31,14 +32,15 @@ KINDS: dict[str, dict[str, Any]] = {
 
 
 def words(text: str) -> Words:
-    """A text in English and in Spanish."""
-    return Words.begin("en", text).written("es", f"{text} (es)" if text else "")
+    """A text in English, Spanish and Arabic."""
+    begun = Words.begin("en", text)
+    return begun.written("es", f"{text} (es)").written("ar", f"{text} (ar)") if text else begun
 
 
 def ask(opens: int = 0, closes: int = 7, kinds: dict[str, dict[str, Any]] | None = None) -> Pulse:
-    """A pulse in English and Spanish with these questions by their keys, asked from a day to a day from today."""
+    """A pulse in three languages with these questions by their keys, asked from a day to a day from today."""
     staff = User.by_email("staff@demo.example")
-    pulse = Pulse.begin(by=staff, language="en", languages=["en", "es"], title="How is it going?", intro="A test.")
+    pulse = Pulse.begin(by=staff, language="en", languages=list(LANGUAGES), title="How is it going?", intro="A test.")
     pulse.title, pulse.intro = words("How is it going?"), words("A test.")
     for key, details in (KINDS if kinds is None else kinds).items():
         more = dict(details)
@@ -50,7 +52,7 @@ def ask(opens: int = 0, closes: int = 7, kinds: dict[str, dict[str, Any]] | None
             choice.key, choice.label = choice.label.text.lower(), words(choice.label.text)
         pulse.latest.add(question)
     days = [clock.today() + timedelta(days=day) for day in (opens, closes)]
-    publishing.publish(pulse, by=staff, opens_on=days[0], closes_on=days[1], languages=["en", "es"], asked=50)
+    publishing.publish(pulse, by=staff, opens_on=days[0], closes_on=days[1], languages=list(LANGUAGES), asked=50)
     return pulse
 
 
@@ -66,7 +68,7 @@ def slowly(app: Flask, path: str, sent_as: str = "", seconds: int = 20, **answer
         pulse = Pulse.by_code(path.split("/")[2])
         assert pulse
         with clock.stopped_at(clock.now() - timedelta(seconds=seconds)):
-            ticket = Ticket.new(pulse.round.version if pulse.round else pulse.latest, "link")
+            ticket = Ticket.of(pulse.round.version if pulse.round else pulse.latest, "link").stamped()
     return {"ticket": ticket, "sent_as": sent_as or secrets.token_hex(8), **answers}
 
 

@@ -79,8 +79,8 @@ def test_a_published_reply_stands_on_the_thanks_and_on_the_closed_page(app: Flas
     path = asked_in(app, opens=-9, closes=-1)
     with app.test_request_context(), transaction():
         asked = round_of(path)
-        said = Words.begin("en", "Too late.").written("es", "Muy tarde.")
-        did = Words.begin("en", "Earlier now.").written("es", "Ahora antes.")
+        said = Words.begin("en", "Too late.").written("es", "Muy tarde.").written("ar", "متأخر جدا.")
+        did = Words.begin("en", "Earlier now.").written("es", "Ahora antes.").written("ar", "الآن أبكر.")
         db.session.add(Reply(round_id=asked.id, said=said, did=did))
     assert "Too late." not in as_anyone.get(path).text
     with app.test_request_context(), transaction():
@@ -97,13 +97,13 @@ def test_a_reply_is_not_published_while_a_language_lacks_a_sentence(app: Flask) 
         asked, words = round_of(path), Words.begin("en", "Only in English.")
         db.session.add(Reply(round_id=asked.id, said=words, did=words))
         db.session.flush()
-        assert replies.lacking(asked) == {"es": 2}
+        assert replies.lacking(asked) == {"es": 2, "ar": 2}
         with pytest.raises(ValueError, match="cannot be published"):
             replies.publish(asked, by=User.by_email("staff@demo.example"))
 
 
 def test_a_wish_to_be_contacted_is_kept_once_and_apart(app: Flask, as_anyone: Browser, path: str) -> None:
-    form = {"name": "Ana Cruz", "reach": "555 010 1234", "about": "", "sent_as": "one", "language": "es"}
+    form = {"name": "Ana Cruz", "reach": "555 010 1234", "about": "", "sent_as": "one", "lang": "es"}
     assert [as_anyone.post(f"{path}/contact", form).status_code for _ in range(2)] == [303, 303]
     with app.app_context():
         (wish,) = db.session.query(ContactRequest).filter_by(name="Ana Cruz")

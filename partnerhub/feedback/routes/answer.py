@@ -4,7 +4,6 @@ These routes need no token against forged requests: they know nobody who could b
 signed word, and a foreign page's request is turned away at the door (security.check_origin).
 """
 
-import secrets
 from typing import Any
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
@@ -16,6 +15,7 @@ from partnerhub.feedback.answering import Filled, keep, read
 from partnerhub.feedback.answers import Channel, Receipt
 from partnerhub.feedback.audiences import Audience
 from partnerhub.feedback.doors import MOST, TRAP, Ticket, nameless, why_aside
+from partnerhub.feedback.kept import ID, TICKET, kept_page, new_id
 from partnerhub.feedback.model import Pulse, Round
 from partnerhub.feedback.questions import Version
 from partnerhub.feedback.routes import routes
@@ -32,12 +32,12 @@ def behind(code: str) -> Pulse:
     return pulse if pulse and pulse.rounds else abort(404)
 
 
-def page(name: str, pulse: Pulse, status: int = 200, **more: Any) -> Response:
-    """A public page, in the language of whoever reads it."""
+def render(name: str, pulse: Pulse, **more: Any) -> str:
+    """The HTML of a public page, in the language of whoever reads it."""
     asked = pulse.round
     language = languages.chosen(pulse, asked or pulse.last_round)
     with force_locale(language):
-        html = render_template(
+        return render_template(
             f"feedback/public/{name}.html",
             pulse=pulse,
             round=asked,
@@ -47,27 +47,38 @@ def page(name: str, pulse: Pulse, status: int = 200, **more: Any) -> Response:
             title=pulse.title.read_in(language),
             **more,
         )
-    return make_response(html, status)
 
 
-def form_page(pulse: Pulse, filled: Filled | None = None, *, channel: str = Channel.LINK, **more: Any) -> Response:
-    """The form, or what there is to say when nobody is asked."""
+def page(name: str, pulse: Pulse, status: int = 200, **more: Any) -> Response:
+    """A public page."""
+    return make_response(render(name, pulse, **more), status)
+
+
+def form_html(pulse: Pulse, version: Version, channel: str, filled: Filled, **more: Any) -> str:
+    """The form with what was filled in."""
+    language = languages.chosen(pulse, pulse.round)
+    form = sheet(version, language)
+    is_kiosk = channel == Channel.KIOSK
+    return render("form", pulse, sheet=form, filled=filled, action=request.path, is_kiosk=is_kiosk, trap=TRAP, **more)
+
+
+def blank_form(pulse: Pulse, channel: str, **more: Any) -> tuple[str, Ticket] | Response:
+    """The form as many will read it, without a ticket; or what there is to say when nobody is asked."""
     asked = pulse.round
     if asked is None:
         return closed_page(pulse)
-    version: Version = more.pop("version", None) or asked.version
-    language = languages.chosen(pulse, asked)
-    return page(
-        "form",
-        pulse,
-        sheet=sheet(version, language),
-        filled=filled or Filled(),
-        ticket=Ticket.new(version, channel),
-        sent_as=request.form.get("sent_as") or secrets.token_urlsafe(12),
-        action=request.path,
-        is_kiosk=channel == Channel.KIOSK,
-        trap=TRAP,
-        **more,
+    html = form_html(pulse, asked.version, channel, Filled(), ticket=TICKET, sent_as=ID, **more)
+    return html, Ticket.of(asked.version, channel)
+
+
+def form_again(
+    filled: Filled, asked: Round, version: Version | None, channel: str, status: int, **more: Any
+) -> Response:
+    """The form with what was typed: in another language, or with what is to be mended."""
+    version = version or asked.version
+    ticket, sent_as = Ticket.of(version, channel).stamped(), request.form.get("sent_as") or new_id()
+    return make_response(
+        form_html(asked.pulse, version, channel, filled, ticket=ticket, sent_as=sent_as, **more), status
     )
 
 
@@ -86,7 +97,7 @@ def reply_of(pulse: Pulse) -> dict[str, Any]:
 @allow(anyone, traceless=True)
 def show_form(code: str) -> Response:
     """The form."""
-    return form_page(behind(code))
+    return kept_page(lambda: blank_form(behind(code), Channel.LINK))
 
 
 @routes.post("/f/<code>")
@@ -98,24 +109,24 @@ def send_answers(code: str) -> Response:
     pulse = behind(code)
     if (asked := pulse.round) is None:
         return closed_page(pulse, 409)
-    return take(pulse, asked, Channel.LINK, url_for("feedback.show_thanks", code=code))
+    return take(asked, Channel.LINK, url_for("feedback.show_thanks", code=code))
 
 
-def take(pulse: Pulse, asked: Round, channel: str, thanks: str) -> Response:
-    """Take what was sent to an open round, and lead to the thanks."""
-    ticket = Ticket.read(request.form.get("ticket", ""))
+def take(asked: Round, channel: str, thanks: str, **more: Any) -> Response:
+    """Take what was sent to an open round, and lead to the thanks; `more` is for the form if it is shown again."""
+    pulse, ticket = asked.pulse, Ticket.read(request.form.get("ticket", ""))
     version = ticket.version_of(pulse) if ticket else None
     language = languages.chosen(pulse, asked)
     with force_locale(language):
         filled = read(sheet(version or asked.version, language), request.form)
         if "language" in request.form:
             filled.errors.clear()
-            return form_page(pulse, filled, channel=channel, version=version)
+            return form_again(filled, asked, version, channel, 200, switched=True, **more)
         if ticket is None or version is None:
             again = _("This page was open for long. Your answers are still here: please send them once more.")
-            return form_page(pulse, filled, channel=channel, status=422, notice=again)
+            return form_again(filled, asked, version, channel, 422, notice=again, **more)
         if not filled.is_good:
-            return form_page(pulse, filled, channel=channel, status=422, version=version)
+            return form_again(filled, asked, version, channel, 422, **more)
     if Receipt.is_new(request.form.get("sent_as", "")):
         form = sheet(version, language)
         keep(asked, form, filled, language=language, channel=channel, aside=why_aside(ticket))

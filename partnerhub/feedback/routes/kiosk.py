@@ -6,9 +6,10 @@ from flask import Response, abort, url_for
 
 from partnerhub.feedback.answers import Channel
 from partnerhub.feedback.doors import MOST, nameless
+from partnerhub.feedback.kept import kept_page
 from partnerhub.feedback.model import Pulse
 from partnerhub.feedback.routes import routes
-from partnerhub.feedback.routes.answer import behind, closed_page, form_page, page, take
+from partnerhub.feedback.routes.answer import behind, blank_form, closed_page, page, take
 from partnerhub.foundation.access import allow, anyone
 from partnerhub.foundation.links import seal, unseal
 from partnerhub.foundation.security import csrf, limiter
@@ -34,7 +35,8 @@ def places(code: str, token: str) -> dict[str, Any]:
 @allow(anyone, traceless=True)
 def show_kiosk(code: str, token: str) -> Response:
     """The form, large."""
-    return form_page(at_the_door(code, token), channel=Channel.KIOSK, start=places(code, token)["start"])
+    start = places(code, token)["start"]
+    return kept_page(lambda: blank_form(at_the_door(code, token), Channel.KIOSK, start=start))
 
 
 @routes.post("/f/<code>/kiosk/<string:token>")
@@ -46,7 +48,8 @@ def send_at_kiosk(code: str, token: str) -> Response:
     pulse = at_the_door(code, token)
     if (asked := pulse.round) is None:
         return closed_page(pulse, 409)
-    return take(pulse, asked, Channel.KIOSK, url_for("feedback.thank_at_kiosk", code=code, token=token))
+    thanks = url_for("feedback.thank_at_kiosk", code=code, token=token)
+    return take(asked, Channel.KIOSK, thanks, start=places(code, token)["start"])
 
 
 @routes.get("/f/<code>/kiosk/<string:token>/thanks")

@@ -22,8 +22,11 @@ COMMAND = "flask --app partnerhub setup-link"
 
 def not_yet() -> ResponseReturnValue | None:
     """Before the first day every page says where the link to set up is."""
-    endpoint = request.endpoint or ""
-    if endpoint in OPEN_BEFORE or endpoint.startswith("people.setup_") or current_school():
+    endpoint, known = request.endpoint or "", current_app.extensions
+    if known.get("has-school") or endpoint in OPEN_BEFORE or endpoint.startswith("people.setup_"):
+        return None
+    if current_school():
+        known["has-school"] = True  # for good: a school is never taken away
         return None
     return show("people/setup/not_yet.html", command=COMMAND, status=503)
 
