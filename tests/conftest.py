@@ -34,7 +34,7 @@ def build(folder: Path, **more: Any) -> Flask:
             **settings({"PARTNERHUB_DATA": str(folder)}),
             "TESTING": True,
             "STYLEGUIDE": True,
-            "FORM_KEPT": -1,
+            "FORM_KEPT": 0,
             "WTF_CSRF_ENABLED": False,
             "RATELIMIT_ENABLED": False,
             **more,

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from partnerhub.feedback import answers, contact, demo, panels, releases, replies, rules
+from partnerhub.feedback import answers, contact, demo, kept, panels, releases, replies, rules
 from partnerhub.feedback.routes import routes
 from partnerhub.foundation import audit
 from partnerhub.foundation.feature import Feature
@@ -30,4 +30,5 @@ feature = Feature(
     minutely=[answers.forget_receipts, releases.release_closed],
     panels={"partner": panels.of_partner},
     demo=demo.fill,
+    init=kept.init,
 )

@@ -9,7 +9,7 @@ import hmac
 from dataclasses import dataclass
 
 from flask import current_app, request
-from itsdangerous import BadSignature
+from itsdangerous import BadSignature, URLSafeSerializer
 from limits import parse
 
 from partnerhub.feedback.answers import Aside
@@ -21,6 +21,7 @@ from partnerhub.foundation.links import signer
 from partnerhub.foundation.security import limiter
 
 TRAP = "website"
+TICKETS = "feedback-form"
 FASTEST = 3.0  # seconds; nobody reads and answers in less
 USUAL = parse("60 per hour")  # from one address; a school's whole network may share one
 MOST = "600 per hour"
@@ -40,16 +41,16 @@ class Ticket:
         """The ticket of a form that is shown now."""
         return cls(version.pulse_id, version.id, channel, clock.now().timestamp())
 
-    def stamped(self) -> str:
+    def stamped(self, sign: URLSafeSerializer | None = None) -> str:
         """The word that goes into a form: the ticket with the time that it is now, signed."""
         parts = [self.pulse_id, self.version_id, self.channel, int(clock.now().timestamp())]
-        return str(signer("feedback-form").dumps(parts))
+        return str((sign or signer(TICKETS)).dumps(parts))
 
     @classmethod
     def read(cls, word: str) -> "Ticket | None":
         """What a form says of itself; None where we did not sign that."""
         try:
-            return cls(*signer("feedback-form").loads(word))
+            return cls(*signer(TICKETS).loads(word))
         except (BadSignature, TypeError, ValueError):
             return None
 

@@ -10,12 +10,11 @@ from flask import Response, abort, make_response, redirect, render_template, req
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from partnerhub.feedback import languages, replies
+from partnerhub.feedback import kept, languages, replies
 from partnerhub.feedback.answering import Filled, keep, read
 from partnerhub.feedback.answers import Channel, Receipt
 from partnerhub.feedback.audiences import Audience
 from partnerhub.feedback.doors import MOST, TRAP, Ticket, nameless, why_aside
-from partnerhub.feedback.kept import ID, TICKET, kept_page, new_id
 from partnerhub.feedback.model import Pulse, Round
 from partnerhub.feedback.questions import Version
 from partnerhub.feedback.routes import routes
@@ -62,13 +61,13 @@ def form_html(pulse: Pulse, version: Version, channel: str, filled: Filled, **mo
     return render("form", pulse, sheet=form, filled=filled, action=request.path, is_kiosk=is_kiosk, trap=TRAP, **more)
 
 
-def blank_form(pulse: Pulse, channel: str, **more: Any) -> tuple[str, Ticket] | Response:
-    """The form as many will read it, without a ticket; or what there is to say when nobody is asked."""
+def blank_form(pulse: Pulse, channel: str, **more: Any) -> Response:
+    """The form, for this reader and the next ones; or what there is to say when nobody is asked."""
     asked = pulse.round
     if asked is None:
         return closed_page(pulse)
-    html = form_html(pulse, asked.version, channel, Filled(), ticket=TICKET, sent_as=ID, **more)
-    return html, Ticket.of(asked.version, channel)
+    html = form_html(pulse, asked.version, channel, Filled(), ticket=kept.TICKET, sent_as=kept.ID, **more)
+    return kept.answer(html, Ticket.of(asked.version, channel))
 
 
 def form_again(
@@ -76,7 +75,7 @@ def form_again(
 ) -> Response:
     """The form with what was typed: in another language, or with what is to be mended."""
     version = version or asked.version
-    ticket, sent_as = Ticket.of(version, channel).stamped(), request.form.get("sent_as") or new_id()
+    ticket, sent_as = Ticket.of(version, channel).stamped(), request.form.get("sent_as") or kept.new_id()
     return make_response(
         form_html(asked.pulse, version, channel, filled, ticket=ticket, sent_as=sent_as, **more), status
     )
@@ -97,7 +96,7 @@ def reply_of(pulse: Pulse) -> dict[str, Any]:
 @allow(anyone, traceless=True)
 def show_form(code: str) -> Response:
     """The form."""
-    return kept_page(lambda: blank_form(behind(code), Channel.LINK))
+    return blank_form(behind(code), Channel.LINK)
 
 
 @routes.post("/f/<code>")

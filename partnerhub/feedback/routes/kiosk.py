@@ -6,7 +6,6 @@ from flask import Response, abort, url_for
 
 from partnerhub.feedback.answers import Channel
 from partnerhub.feedback.doors import MOST, nameless
-from partnerhub.feedback.kept import kept_page
 from partnerhub.feedback.model import Pulse
 from partnerhub.feedback.routes import routes
 from partnerhub.feedback.routes.answer import behind, blank_form, closed_page, page, take
@@ -36,7 +35,7 @@ def places(code: str, token: str) -> dict[str, Any]:
 def show_kiosk(code: str, token: str) -> Response:
     """The form, large."""
     start = places(code, token)["start"]
-    return kept_page(lambda: blank_form(at_the_door(code, token), Channel.KIOSK, start=start))
+    return blank_form(at_the_door(code, token), Channel.KIOSK, start=start)
 
 
 @routes.post("/f/<code>/kiosk/<string:token>")
