@@ -24,6 +24,7 @@ test-crash: $(VENV)/dev ## kill it 300 times while people write, then fill, brea
 
 bench: $(VENV)/dev ## measure the main pages with one month's and with ten years' data
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.results
 
 check: $(VENV)/dev ## format, lint and type check only
 	@$(BIN)/ruff format --check .

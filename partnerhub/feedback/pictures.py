@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-from partnerhub.feedback.suppression import Counts, Shown, hide, may_lie_side_by_side, merged, show, total
+from partnerhub.feedback.following import NOTHING, Follows, in_order, tell
+from partnerhub.feedback.suppression import Counts, Shown, hide, may_lie_side_by_side, merged, total
 
 BREAKDOWNS = ("partner", "language")
 Tally = Mapping[str, Mapping[tuple[str, str], Counts]]  # question -> (partner, language) -> how it was answered
@@ -52,7 +53,9 @@ class Hidden:
     groups: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
 
-def paint(tally: Tally, people: Mapping[tuple[str, str], int], thresholds: Sequence[int]) -> list[Picture]:
+def paint(
+    tally: Tally, people: Mapping[tuple[str, str], int], thresholds: Sequence[int], follows: Follows = NOTHING
+) -> list[Picture]:
     """The pictures of a round when it is published for the first time, one for each audience.
 
     Args:
@@ -60,39 +63,44 @@ def paint(tally: Tally, people: Mapping[tuple[str, str], int], thresholds: Seque
         people: how many people answered, by partner and language.
         thresholds: that of each audience, the least strict first; a later one sees no group that an earlier one may
             not see, so that what one is shown never uncovers what is hidden from the other.
+        follows: the questions that are asked only after certain answers to another, which hide what that one hides.
     """
     pictures, hidden = [], Hidden()
     for threshold in thresholds:
-        hidden = _hidden(tally, people, threshold, hidden)
-        pictures.append(_picture(tally, people, threshold, hidden))
+        wholes = tell({question: total(cells.values()) for question, cells in tally.items()}, threshold, follows)
+        hidden = _hidden(tally, people, threshold, hidden, wholes, follows)
+        pictures.append(_picture(tally, people, wholes, hidden))
     return pictures
 
 
-def _hidden(tally: Tally, people: Mapping[tuple[str, str], int], threshold: int, before: Hidden) -> Hidden:
+def _hidden(
+    tally: Tally,
+    people: Mapping[tuple[str, str], int],
+    threshold: int,
+    earlier: Hidden,
+    wholes: Mapping[str, Shown],
+    follows: Follows,
+) -> Hidden:
     sized = {cell: Counts(n) for cell, n in people.items()}
-    sizes = {b: hide(_by(b, sized), threshold, before.sizes.get(b, frozenset())) for b in BREAKDOWNS}
-    hidden = Hidden(sizes)
-    for question, cells in tally.items():
+    hidden = Hidden({b: hide(_by(b, sized), threshold, earlier.sizes.get(b, frozenset())) for b in BREAKDOWNS})
+    for question in in_order(tally, follows):
+        cells = tally[question]
+        is_exact = question in wholes and not wholes[question].at_least  # else its parts would tell what it does not
         for breakdown in BREAKDOWNS:
             groups = _by(breakdown, cells)
-            already = sizes[breakdown] | before.groups.get((breakdown, question), frozenset())
-            can_be_broken_down = _is_told_exactly(cells, threshold)
-            found = hide(groups, threshold, already) if can_be_broken_down else frozenset(groups)
-            hidden.groups[breakdown, question] = found
+            others = [
+                earlier.groups.get((breakdown, question)),
+                hidden.groups.get((breakdown, follows.get(question, ""))),
+            ]
+            already = hidden.sizes[breakdown].union(*filter(None, others))
+            hidden.groups[breakdown, question] = hide(groups, threshold, already) if is_exact else frozenset(groups)
         partner, language = (hidden.groups[breakdown, question] for breakdown in BREAKDOWNS)
         if not may_lie_side_by_side(merged(cells, partner, language), threshold):
             hidden.groups["language", question] = frozenset(_by("language", cells))
     return hidden
 
 
-def _is_told_exactly(cells: Mapping[tuple[str, str], Counts], threshold: int) -> bool:
-    """Whether the whole is shown, and not only as "at least": else its parts would tell what it does not."""
-    shown = show(total(cells.values()), threshold)
-    return shown is not None and not shown.at_least
-
-
-def _picture(tally: Tally, people: Mapping[tuple[str, str], int], threshold: int, hidden: Hidden) -> Picture:
-    wholes = {question: show(total(cells.values()), threshold) for question, cells in tally.items()}
+def _picture(tally: Tally, people: Mapping[tuple[str, str], int], wholes: dict[str, Shown], hidden: Hidden) -> Picture:
     sized = {cell: Counts(n) for cell, n in people.items()}
     sizes: dict[str, dict[str, int]] = {}
     groups: dict[str, dict[str, dict[str, Shown]]] = {}
@@ -109,7 +117,7 @@ def _picture(tally: Tally, people: Mapping[tuple[str, str], int], threshold: int
             }
             for question, cells in tally.items()
         }
-    return Picture(sum(people.values()), {q: one for q, one in wholes.items() if one}, sizes, groups)
+    return Picture(sum(people.values()), wholes, sizes, groups)
 
 
 def _by(breakdown: str, cells: Mapping[tuple[str, str], Counts]) -> dict[str, Counts]:

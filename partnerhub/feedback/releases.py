@@ -16,12 +16,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.feedback.answers import Response
 from partnerhub.feedback.comments import let_out
+from partnerhub.feedback.following import tell
 from partnerhub.feedback.kinds import Kind
 from partnerhub.feedback.model import Round
 from partnerhub.feedback.pictures import Picture, paint
 from partnerhub.feedback.questions import PulseQuestion, Version
 from partnerhub.feedback.rules import FeedbackRules
-from partnerhub.feedback.suppression import Counts, advance_each, class_of, show, total
+from partnerhub.feedback.steps import step
+from partnerhub.feedback.suppression import Counts, class_of, total
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import Base, db, transaction
 from partnerhub.school.model import School
@@ -67,7 +69,7 @@ class Tally:
     """All answers of a round that count."""
 
     def __init__(self, asked: Round) -> None:
-        self.kinds = _kinds(asked)
+        self.kinds, self.follows = _questions(asked)
         self.people: dict[tuple[str, str], int] = Counter()
         self.channels: dict[str, int] = Counter()
         self._n: dict[str, Counter[tuple[str, str]]] = {key: Counter() for key in self.kinds}
@@ -109,10 +111,12 @@ def _named(answer: Any) -> Iterable[str]:
     return answer if isinstance(answer, list) else [answer]
 
 
-def _kinds(asked: Round) -> dict[str, str]:
-    """The questions that may have been asked in this round: those of every version of the pulse, by their keys."""
-    every = select(PulseQuestion.key, PulseQuestion.kind).join(Version).where(Version.pulse_id == asked.pulse_id)
-    return {key: kind for key, kind in db.session.execute(every) if kind != Kind.SECTION}
+def _questions(asked: Round) -> tuple[dict[str, str], dict[str, str]]:
+    """The questions that may have been asked: those of every version of the pulse; what they are, what they follow."""
+    every = select(PulseQuestion.key, PulseQuestion.kind, PulseQuestion.shown_if).join(Version)
+    found = db.session.execute(every.where(Version.pulse_id == asked.pulse_id).order_by(Version.number)).all()
+    kinds = {row.key: row.kind for row in found if row.kind != Kind.SECTION}
+    return kinds, {row.key: row.shown_if for row in found if row.shown_if}
 
 
 def release(asked: Round, tally: Tally) -> Release:
@@ -125,7 +129,7 @@ def _first(asked: Round, tally: Tally) -> Release:
     school = School.only()
     inside = school.threshold if school else 5
     thresholds = [inside, max(inside, FeedbackRules.of_school().public_threshold)]
-    pictures = paint(tally.questions, tally.people, thresholds)
+    pictures = paint(tally.questions, tally.people, thresholds, tally.follows)
     made = Release(round_id=asked.id, thresholds=thresholds, channels=dict(tally.channels))
     made.pictures, made.counted = [picture.to_json() for picture in pictures], [{} for _threshold in thresholds]
     db.session.add(made)
@@ -140,10 +144,9 @@ def _move_on(made: Release, tally: Tally) -> Release:
         made.moved_on, made.channels = clock.today(), dict(tally.channels)
     pictures = list[dict[str, Any]]()
     for kept, counted, threshold in zip(made.pictures, made.counted, made.thresholds, strict=True):
-        counts = {key: _counts(one) for key, one in counted.items() if one}
-        people = counts.pop(PEOPLE, None)
-        shown = {key: one for key, c in counts.items() if c and (one := show(c, threshold))}
-        old = Picture.of_json(kept)
+        counts = {key: Counts(**one) for key, one in counted.items()}
+        people, old = counts.pop(PEOPLE, None), Picture.of_json(kept)
+        shown = tell(counts, threshold, tally.follows)
         pictures.append(replace(old, n=people.n if people else old.n, questions=shown).to_json())
     made.pictures = pictures
     return made
@@ -151,18 +154,11 @@ def _move_on(made: Release, tally: Tally) -> Release:
 
 def _count(made: Release, tally: Tally) -> None:
     """Note what each audience is shown of each question, and let the comments out with the people who wrote them."""
-    counted: list[dict[str, Any]] = [{} for _threshold in made.thresholds]
-    for key, now in tally.wholes.items():
-        before = [_counts(old.get(key)) for old in made.counted]
-        for new, counts in zip(counted, advance_each(before, now, made.thresholds), strict=True):
-            new[key] = asdict(counts) if counts else None
-    if counted[INSIDE][PEOPLE] != made.counted[INSIDE].get(PEOPLE):
+    before = [{key: Counts(**counts) for key, counts in old.items()} for old in made.counted]
+    after = step(before, tally.wholes, made.thresholds, tally.follows)
+    if after[INSIDE].get(PEOPLE) != before[INSIDE].get(PEOPLE):
         let_out(made.round_id)
-    made.counted = counted
-
-
-def _counts(kept: dict[str, Any] | None) -> Counts | None:
-    return Counts(**kept) if kept else None
+    made.counted = [{key: asdict(counts) for key, counts in new.items()} for new in after]
 
 
 def release_closed() -> None:

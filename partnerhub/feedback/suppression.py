@@ -24,7 +24,7 @@ through it.
 Rejected: noise and rounding, which protect as well, but a school that counts 41 sheets must find 41 in the results.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 OTHERS = 2  # so many must have answered otherwise
@@ -170,30 +170,6 @@ def _otherwise(counts: Counts, answer: str) -> set[str]:
     if counts.several:
         return {"not ticked"} if counts.n > counts.answers.get(answer, 0) else set()
     return {name for name, count in counts.answers.items() if count and name != answer}
-
-
-def advance(before: Counts | None, now: Counts | None, threshold: int) -> Counts | None:
-    """The counts to publish next: the new ones where what came in between is safe by itself, else the old ones.
-
-    A figure never falls: an answer that is taken away after it was published could be found by subtraction, too.
-    """
-    if now is None or before is None:
-        return now if now and now.n >= threshold else before
-    return now if is_safe(now - before, threshold) else before
-
-
-def advance_each(before: Sequence[Counts | None], now: Counts, thresholds: Sequence[int]) -> list[Counts | None]:
-    """The counts that each audience is given next, the least strict first.
-
-    A stricter audience is given what the one before it was given, or less, never anything in between: else the two
-    could be subtracted from each other.
-    """
-    published: list[Counts | None] = []
-    newest: Counts | None = now
-    for old, threshold in zip(before, thresholds, strict=True):
-        newest = advance(old, newest, threshold)
-        published.append(newest)
-    return published
 
 
 def mean(shown: Shown, values: Mapping[str, int]) -> float | None:

@@ -62,11 +62,23 @@ class Attack:
             for group, shown in picture.groups.get(breakdown, {}).get(question, {}).items():
                 self.learn(shown, [c for c in self.truth if c[0] == 0 and c[place] == group])
 
-    def _first(self, n: int) -> list[Cell]:
+    def read_what_follows(self, picture: Picture, question: str, answer: str, came: dict[Cell, Counts]) -> None:
+        """Take how many were asked a question for having given this answer: so many gave it."""
+        if question in picture.questions:
+            n = picture.questions[question].n
+            self._so_many_gave(answer, n, self._first(n, came))
+        for place, breakdown in enumerate(BREAKDOWNS, 1):
+            for group, shown in picture.groups.get(breakdown, {}).get(question, {}).items():
+                self._so_many_gave(answer, shown.n, [c for c in self.truth if c[0] == 0 and c[place] == group])
+
+    def _so_many_gave(self, answer: str, n: int, people: list[Cell]) -> None:
+        self.model.addConstr(self._sum(people, answer) == n)
+
+    def _first(self, n: int, came: dict[Cell, Counts] | None = None) -> list[Cell]:
         """The people whom a total is about: those of so many first batches that they are n."""
         people: list[Cell] = []
         for batch in sorted({cell[0] for cell in self.truth}):
-            if sum(self.truth[c].n for c in people) < n:
+            if sum((came or self.truth).get(c, Counts()).n for c in people) < n:
                 people += [c for c in self.truth if c[0] == batch]
         return people
 

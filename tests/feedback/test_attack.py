@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnerhub.feedback import pictures
+from partnerhub.feedback import following, pictures, steps
+from partnerhub.feedback.steps import advance, step
 from partnerhub.feedback.suppression import (
     Counts,
     Shown,
-    advance,
     hide,
     is_safe,
     total,
@@ -27,6 +27,7 @@ worlds = st.builds(
     st.lists(st.integers(0, 12), max_size=2),
     thresholds,
     st.booleans(),
+    st.booleans(),
 )
 
 
@@ -37,6 +38,7 @@ def learned(world: World) -> list[Found]:
     attack = Attack(world.truth, world.answers, several=world.several)
     for picture in world.published():
         attack.read(picture, "q")
+        attack.read_what_follows(picture, "why", world.answers[0], world.why)
     cells = [(cell,) for cell in world.truth]
     unions = {
         tuple(c for c in world.truth if c[0] == batch and (place == 0 or c[place] == name))
@@ -75,6 +77,11 @@ def all_at_once(before, now, thresholds):
     return [now if now.n >= threshold else None for threshold in thresholds]
 
 
+def on_its_own(before, now, thresholds, follows):
+    """Let a question that follows another move on by itself."""
+    return step(before, now, thresholds)
+
+
 def each_alone(before, now, thresholds):
     """Let each audience move on by itself."""
     return [advance(old, now, threshold) for old, threshold in zip(before, thresholds, strict=True)]
@@ -91,13 +98,24 @@ def plainly(counts, threshold):
         (pictures, "hide", only_unsafe),
         (pictures, "hide", afresh),
         (pictures, "may_lie_side_by_side", lambda cells, threshold: True),
-        (pictures, "show", plainly),
-        (worlds_module, "advance_each", all_at_once),
-        (worlds_module, "advance_each", each_alone),
+        (following, "show", plainly),
+        (steps, "advance_each", all_at_once),
+        (steps, "advance_each", each_alone),
+        (worlds_module, "step", on_its_own),
+        (worlds_module, "FOLLOWS", {}),
     ],
-    ids=["no cover", "no ladder of audiences", "crossed", "one mind shown", "no steps", "steps of one audience"],
+    ids=[
+        "no cover",
+        "no ladder of audiences",
+        "crossed",
+        "one mind shown",
+        "no steps",
+        "steps of one audience",
+        "a step of what follows",
+        "what follows",
+    ],
 )
 def test_the_same_reader_finds_somebody_when_a_rule_is_left_out(monkeypatch, module, name: str, without) -> None:
     monkeypatch.setattr(module, name, without)
-    seeds = range(100, 400)
-    assert any(learned(World(Random(seed), seed % 50, [3, 2], (3 + seed % 3, 5 + seed % 5))) for seed in seeds)
+    schools = (World(Random(n), n % 50, [3, 2 + n % 7], (3 + n % 3, 5 + n % 5), follows=True) for n in range(100, 2000))
+    assert any(learned(world) for world in schools)

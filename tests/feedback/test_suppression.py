@@ -3,10 +3,10 @@
 import pytest
 
 from partnerhub.feedback import pictures
+from partnerhub.feedback.steps import advance
 from partnerhub.feedback.suppression import (
     Counts,
     Shown,
-    advance,
     class_of,
     hide,
     may_lie_side_by_side,

@@ -1,0 +1,58 @@
+"""How published figures move on: by steps that are safe by themselves, or not at all."""
+
+from collections.abc import Mapping, Sequence
+
+from partnerhub.feedback.following import NOTHING, Follows, in_order
+from partnerhub.feedback.suppression import Counts, is_safe
+
+
+def advance(before: Counts | None, now: Counts | None, threshold: int) -> Counts | None:
+    """The counts to publish next: the new ones where what came in between is safe by itself, else the old ones.
+
+    A figure never falls: an answer that is taken away after it was published could be found by subtraction, too.
+    """
+    if now is None or before is None:
+        return now if now and now.n >= threshold else before
+    return now if is_safe(now - before, threshold) else before
+
+
+def advance_each(before: Sequence[Counts | None], now: Counts, thresholds: Sequence[int]) -> list[Counts | None]:
+    """The counts that each audience is given next, the least strict first.
+
+    A stricter audience is given what the one before it was given, or less, never anything in between: else the two
+    could be subtracted from each other.
+    """
+    published: list[Counts | None] = []
+    newest: Counts | None = now
+    for old, threshold in zip(before, thresholds, strict=True):
+        newest = advance(old, newest, threshold)
+        published.append(newest)
+    return published
+
+
+def step(
+    before: Sequence[Mapping[str, Counts]],
+    now: Mapping[str, Counts],
+    thresholds: Sequence[int],
+    follows: Follows = NOTHING,
+) -> list[dict[str, Counts]]:
+    """The counts of all questions that each audience is given next.
+
+    A question that follows another moves on with it or not at all: its number is an answer to the other.
+
+    Args:
+        before: what each audience was given, by question; empty at first.
+        now: how all who count today answered.
+        thresholds: that of each audience, the least strict first.
+        follows: which question follows which.
+    """
+    after = [dict(old) for old in before]
+    for question in in_order(now, follows):
+        other = follows.get(question, question)
+        if other in now and other != question and any(new.get(other, now[other]) != now[other] for new in after):
+            continue
+        olds = [old.get(question) for old in before]
+        for new, counts in zip(after, advance_each(olds, now[question], thresholds), strict=True):
+            if counts:
+                new[question] = counts
+    return after
