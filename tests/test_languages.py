@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from babel.support import NullTranslations
@@ -113,6 +114,22 @@ def test_a_tap_switches_the_language_and_stays_on_the_page(app: Flask) -> None:
     assert '<html lang="ar" dir="rtl"' in arabic
     assert "from=poster" in arabic, "The way back keeps the page as well"
     assert '<html lang="ar"' in browser.get("/login").text, "The next page speaks it too"
+
+
+def test_the_switch_leads_to_a_page_after_an_error_too(app: Flask, cast_ids: dict[str, int]) -> None:
+    """A form that is sent to an address of its own is shown again there, where nobody can read a page."""
+    switched = 0
+    for method, path, _body in requests(app, cast_ids):
+        answer = app.test_client().open(path, method=method, data={}) if method == "POST" else None
+        link = (
+            re.search(r'href="([^"]*\?[^"]*)" lang="ar"', answer.text) if answer and answer.status_code == 422 else None
+        )
+        if link and path != "/language":
+            switched += 1
+            page = app.test_client().get(urljoin(path, link[1].replace("&amp;", "&")))
+            assert page.status_code == 200, path
+            assert speaks(page, "ar"), path
+    assert switched > 8
 
 
 @pytest.mark.parametrize(

@@ -28,15 +28,19 @@ def languages(shelf: Path) -> list[str]:
 
 @cache
 def catalog(shelf: Path, code: str) -> NullTranslations:
-    """The texts of a language; English where there is no file, or none that can be read.
+    """The texts of a language; English where there is no file.
 
     Args:
         shelf: the folder of the catalogs.
         code: the locale; "es_US" takes "es" where there is no catalog of its own.
     """
     file = next((file for name in (code, code.partition("_")[0]) if (file := shelf / name / FILE).exists()), None)
-    if not file:
-        return NullTranslations()
+    return compiled_from(file) if file else NullTranslations()
+
+
+@cache
+def compiled_from(file: Path) -> NullTranslations:
+    """The texts of a file; English where it cannot be read."""
     compiled = BytesIO()
     try:
         write_mo(compiled, read(file))
