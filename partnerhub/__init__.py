@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from partnerhub import care, clearances, config, feedback, home, meetings, onboarding, partners, people, school
+from partnerhub import care, clearances, config, feedback, home, meetings, onboarding, partners, people, school, stories
 from partnerhub.foundation import (
     access,
     assets,
@@ -35,6 +35,7 @@ FEATURES = (  # in floor order, lowest first; the rail shows them in the order o
     onboarding.feature,
     meetings.feature,
     feedback.feature,
+    stories.feature,
     home.feature,
     care.feature,
 )

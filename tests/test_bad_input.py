@@ -24,10 +24,11 @@ from partnerhub.partners.model import Partner
 from partnerhub.partners.proposal import Proposal
 from partnerhub.people.invitations import Invitation
 from partnerhub.people.model import User
+from tests.access.stories import begin, quoted
 from tests.conftest import Browser
-from tests.forms import Case, meetings, partners, people
+from tests.forms import Case, meetings, partners, people, stories
 
-FORMS = meetings.FORMS | partners.FORMS | people.FORMS
+FORMS = meetings.FORMS | partners.FORMS | people.FORMS | stories.FORMS
 
 
 @pytest.fixture
@@ -65,6 +66,8 @@ def names(app: Flask, cast_ids: dict[str, int]) -> dict[str, Any]:
             "was": mark(""),
             "proposal": proposal.id,
             "contact": clinic.contacts[0].id,
+            "story": begin().id,
+            "portrayed": quoted(begin()).id,
         }
 
 

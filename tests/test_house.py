@@ -24,12 +24,14 @@ FLOORS = (
     "onboarding",
     "meetings",
     "feedback",
+    "stories",
     "home",
     "care",
 )
 FEATURES = FLOORS[1:]
-# What every page knows of the school, its calendar, the invitation of people, and which two records are one.
+# What every page knows of the school, its calendar, invitations, which two records are one, what a meeting decided.
 OPEN_TO_ALL_ABOVE = {"school.context", "school.calendar", "people.invitations", "partners.duplicates"}
+OPEN_TO_ALL_ABOVE |= {"meetings.agenda"}
 WEB = {"request", "g", "session", "flash", "url_for", "render_template", "current_user", "redirect", "abort"}
 MOST_LINES, MOST_LINES_OF_A_PAGE, MOST_LINES_OF_A_FUNCTION = 220, 80, 30
 # Each with the reason why it may be longer, and how long.

@@ -1,0 +1,17 @@
+"""Stories: what went well, told well, and only with the consent of everybody in it."""
+
+from flask_babel import lazy_gettext as _l
+
+from partnerhub.foundation.feature import Feature, Nav
+from partnerhub.stories import demo, panels, take_over
+from partnerhub.stories.routes import routes
+
+feature = Feature(
+    routes=routes,
+    nav=Nav(_l("Stories"), "stories.index", icon="star", place=4),
+    panels={"partner": panels.of_partner, "meeting": panels.of_meeting},
+    today=panels.due,
+    search=panels.search,
+    merged=take_over.take_over,
+    demo=demo.fill,
+)

@@ -1,0 +1,90 @@
+"""The demonstration's chapter: ten stories, from proposed to put away. All of it is made up."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from partnerhub.foundation import clock
+from partnerhub.foundation.texts import Words
+from partnerhub.stories import publishing
+from partnerhub.stories.consent_rules import Channel, Giver, Use
+from partnerhub.stories.demo_stories import STORIES
+from partnerhub.stories.model import State, Story
+from partnerhub.stories.portrayed import Portrayed
+from partnerhub.stories.review import remark
+
+ON_ITS_WAY = (State.APPROVED, State.PUBLISHED, State.WITHDRAWN)
+
+
+def fill(cast: Any) -> None:
+    """Tell the stories."""
+    for told in STORIES:
+        with clock.stopped_at(noon(clock.today() - timedelta(days=told["days"]))):
+            tell(cast, **told)
+
+
+def noon(day: date) -> datetime:
+    """Noon at the school."""
+    return datetime.combine(day, time(12), clock.zone())
+
+
+def tell(
+    cast: Any,
+    *,
+    state: State,
+    partners: list[str],
+    days: int,
+    by: str = "staff",
+    why: str = "",
+    people: list[dict[str, Any]] | None = None,
+    **texts: str,
+) -> Story:
+    """One story, taken to where it stands."""
+    words = {name: Words.begin("en", text) for name, text in texts.items()}
+    story = Story(**words, partners=[cast.partners[short] for short in partners])
+    story.propose(by=cast.users[by])
+    if state == State.PROPOSED:
+        return story
+    story.take_up(by=cast.users["staff"])
+    for told in people or []:
+        portray(story, cast, days=days, **told)
+    story.is_about_nobody = not people
+    if state == State.REVIEW:
+        remark(story, "I like how short it is. Could it say since when?", by=cast.users["principal"])
+    if state in ON_ITS_WAY:
+        story.approve(by=cast.users["principal"])
+    if state in (State.PUBLISHED, State.WITHDRAWN):
+        publishing.publish(story, by=cast.users["staff"])
+    if state == State.WITHDRAWN:
+        take_back(story, cast)
+        story.withdraw(why, by=cast.users["principal"])
+    if state == State.ARCHIVED:
+        story.archive(why, by=cast.users["staff"])
+    return story
+
+
+def portray(
+    story: Story,
+    cast: Any,
+    *,
+    days: int,
+    label: str,
+    is_child: bool,
+    agreed: dict[Giver, int],
+    is_helped: bool = False,
+) -> None:
+    """Somebody in a story, who agreed."""
+    staff, today = cast.users["staff"], clock.today()
+    about = {"in_words": True, "is_helped": is_helped, "recognizable": False if is_child else None}
+    person = Portrayed(story=story, label=label, is_child=is_child, **about)
+    person.note(by=staff)
+    told = {"uses": list(Use), "channels": [Channel.WEBSITE, Channel.NEWSLETTER]}
+    for giver, more in agreed.items():
+        signed = {"how": "tablet", "signed_by": "Sample signature", "given_on": today}
+        person.agree(by=staff, giver=giver, until=today + timedelta(days=days + more), **signed, **told)
+
+
+def take_back(story: Story, cast: Any) -> None:
+    """The guardian of everybody in a story took it back."""
+    for person in story.portrayed:
+        told = {"uses": list(Use), "channels": list(Channel), "word": "The mother called."}
+        person.take_back(by=cast.users["principal"], giver=Giver.GUARDIAN, **told)

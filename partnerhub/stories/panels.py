@@ -1,0 +1,92 @@
+"""What stories show on a partner's and a meeting's page, on the landing page, and in the search."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from partnerhub.foundation.db import db
+from partnerhub.foundation.feature import Due, Hit
+from partnerhub.meetings.agenda import Topic
+from partnerhub.meetings.model import Meeting
+from partnerhub.partners.model import Partner
+from partnerhub.stories.listed import mentions
+from partnerhub.stories.model import State, Story
+
+MOST = 8
+
+
+def of_partner(partner: Partner, user: Any) -> Markup | None:
+    """The stories about a partner."""
+    about = Story.visible_to(user).where(Story.partners.any(Partner.id == partner.id), Story.state != State.ARCHIVED)
+    stories = db.session.scalars(about.limit(5)).unique().all()
+    may_propose = user.is_staff or partner.is_own_of(user)
+    if not stories and not may_propose:
+        return None
+    page = {"partner": partner, "stories": stories, "may_propose": may_propose}
+    return Markup(render_template("stories/_of_partner.html", **page))  # noqa: S704 - a template's own output
+
+
+def of_meeting(meeting: Meeting, user: Any) -> Markup | None:
+    """What a meeting decided, to begin a story with."""
+    if not user.is_staff:
+        return None
+    decisions = [decision for topic in Topic.of(meeting, user) for decision in topic.decisions]
+    if not decisions:
+        return None
+    return Markup(render_template("stories/_of_meeting.html", decisions=decisions))  # noqa: S704 - a template's own output
+
+
+def due(user: Any) -> Iterable[Due]:
+    """What needs this person now because of stories."""
+    if user.is_staff:
+        yield from proposed(user)
+        yield from to_publish(user)
+    if user.is_principal:
+        yield from to_approve(user)
+
+
+def in_state(user: Any, state: State) -> Iterable[Story]:
+    """The oldest stories in a state."""
+    found = Story.visible_to(user).where(Story.state == state).order_by(None).order_by(Story.changed_at)
+    return db.session.scalars(found.limit(MOST)).unique().all()
+
+
+def proposed(user: Any) -> Iterable[Due]:
+    """Stories that nobody at the school has looked at yet."""
+    for story in in_state(user, State.PROPOSED):
+        if story.is_of(user):
+            continue
+        text = _("%(name)s proposes a story.", name=story.proposed_by.name if story.proposed_by else "–")
+        yield due_of(story, text, _("Read it"), "sun", 42)
+
+
+def to_approve(user: Any) -> Iterable[Due]:
+    """Stories that the principal has to look at."""
+    for story in in_state(user, State.REVIEW):
+        yield due_of(story, _("It is in review. It goes out when you approve it."), _("Read it"), "calm", 34)
+    for story in in_state(user, State.PUBLISHED):
+        if story.has_news:
+            yield due_of(story, _("It was changed since you approved it."), _("Look at the changes"), "calm", 34)
+
+
+def to_publish(user: Any) -> Iterable[Due]:
+    """Stories that are approved and not out."""
+    for story in in_state(user, State.APPROVED):
+        yield due_of(story, _("It is approved, and not out yet."), _("Look at it"), "calm", 33)
+
+
+def due_of(story: Story, text: str, action: str, tone: str, urgency: int) -> Due:
+    """One story that needs somebody."""
+    url = url_for("stories.show_story", key=story.id)
+    return Due(story.title.text, text, url, action, "star", tone, urgency, story.changed_at.date())
+
+
+def search(words: str, user: Any) -> Iterable[Hit]:
+    """Stories that say this in any language, as far as this person may see them."""
+    for story in db.session.scalars(Story.visible_to(user).where(mentions(words)).limit(MOST)).unique():
+        about = " · ".join(partner.name for partner in story.partners)
+        text = f"{story.state_label} · {about}" if about else str(story.state_label)
+        yield Hit(story.title.text, text, url_for("stories.show_story", key=story.id), "star")

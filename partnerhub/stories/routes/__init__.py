@@ -1,0 +1,36 @@
+"""The pages of stories: for the school and its partners below /newsroom, for everybody below /stories."""
+
+from flask import Blueprint
+from flask_babel import lazy_gettext as _l
+
+from partnerhub.foundation import audit
+
+routes = Blueprint("stories", __name__)
+audit.describe(
+    {
+        "story.proposed": _l("proposed the story \u201c%(title)s\u201d"),
+        "story.changed": _l("changed the story \u201c%(title)s\u201d"),
+        "story.translated": _l("wrote the story \u201c%(title)s\u201d in another language: %(language)s"),
+        "story.checked": _l("checked the story \u201c%(title)s\u201d in another language: %(language)s"),
+        "story.review": _l("took the story \u201c%(title)s\u201d into review"),
+        "story.approved": _l("approved the story \u201c%(title)s\u201d"),
+        "story.published": _l("published the story \u201c%(title)s\u201d"),
+        "story.withdrawn": _l("withdrew the story \u201c%(title)s\u201d: %(why)s"),
+        "story.archived": _l("archived the story \u201c%(title)s\u201d: %(why)s"),
+        "story.given": _l("gave the story \u201c%(title)s\u201d away: %(what)s"),
+        "portrayed.added": _l("noted who is in the story \u201c%(title)s\u201d: %(label)s"),
+        "portrayed.changed": _l("changed what is known of %(label)s in the story \u201c%(title)s\u201d"),
+        "portrayed.agreed": _l("recorded a consent of %(label)s for the story \u201c%(title)s\u201d"),
+        "portrayed.took_back": _l("recorded that %(label)s took a consent back for the story \u201c%(title)s\u201d"),
+        "story_remark.made": _l("said something of the story \u201c%(title)s\u201d"),
+        "story_remark.taken": _l("took over what %(name)s suggested for the story \u201c%(title)s\u201d"),
+        "story_remark.settled": _l("settled what %(name)s said of the story \u201c%(title)s\u201d"),
+    },
+    about={
+        "story": _l("Stories"),
+        "story_remark": _l("The review of stories"),
+        "portrayed": _l("Consent to stories"),
+    },
+)
+
+from partnerhub.stories.routes import consents, review, translations, writing  # noqa: E402, F401 - they add their routes

@@ -1,0 +1,119 @@
+"""Stories as they are written: the list, a new one, one of them, and what its author changes."""
+
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from partnerhub.foundation import drafts
+from partnerhub.foundation.access import allow, find, partner, signed_in, staff
+from partnerhub.foundation.audit import Event
+from partnerhub.foundation.db import db
+from partnerhub.foundation.hypermedia import conflict, done, show
+from partnerhub.foundation.numbers import whole
+from partnerhub.meetings.agenda import Decision
+from partnerhub.stories import languages, listed, outings
+from partnerhub.stories.consent_forms import OutingForm
+from partnerhub.stories.consent_rules import Channel
+from partnerhub.stories.forms import RemarkForm, StoryForm
+from partnerhub.stories.model import Story
+from partnerhub.stories.portrayed import CHANNELS, USES
+from partnerhub.stories.publishing import coverage
+from partnerhub.stories.review import of_story
+from partnerhub.stories.routes import routes
+
+
+@routes.get("/newsroom")
+@allow(signed_in)
+def index() -> Response:
+    """The stories that are being told."""
+    wanted = listed.Wanted.by(request.args)
+    return show("stories/index.html", fragment="stories/_list.html", **listed.page(wanted, current_user))
+
+
+@routes.get("/newsroom/stories/new")
+@allow(staff, partner)
+def new_story() -> Response:
+    """A form for a story; begun from a decision, that stands beside it, to copy from."""
+    form = StoryForm.for_(current_user, formdata=None, language=languages.of_page())
+    decision = decision_asked_for()
+    if decision and "partners" in form:
+        form.partners.data = [partner.id for partner in decision.topic.meeting.partners]
+    return show("stories/new.html", form=form, decision=decision)
+
+
+@routes.post("/newsroom/stories")
+@allow(staff, partner)
+def propose_story() -> Response:
+    """Hand a story in."""
+    form = StoryForm.for_(current_user)
+    if not form.validate():
+        return show("stories/new.html", status=422, form=form, decision=decision_asked_for())
+    story = form.begun(current_user)
+    story.propose(by=current_user)
+    drafts.drop(current_user, "story-new")
+    thanks = _("Saved.") if current_user.is_staff else _("Thank you! The school reads it and writes back here.")
+    return done(url_for("stories.show_story", key=story.id), thanks)
+
+
+def decision_asked_for() -> Decision | None:
+    """The decision that a story begins with, where this person may see it."""
+    key = request.args.get("decision", type=whole)
+    if key is None or not current_user.is_staff:
+        return None
+    return db.session.get(Decision, key)
+
+
+@routes.get("/newsroom/stories/<int:key>")
+@allow(signed_in)
+def show_story(key: int) -> Response:
+    """One story: what it says, what was said of it, and what can be done with it."""
+    return page_of(find(Story, key))
+
+
+def page_of(story: Story, status: int = 200, **more: Any) -> Response:
+    """The page of one story, with the form that has to be mended where there is one."""
+    form = RemarkForm(formdata=None, suggested=story.text.text)
+    found = db.session.scalars(Event.of(story).limit(100)).unique().all() if current_user.is_staff else []
+    events = list({(event.kind, event.at.replace(microsecond=0)): event for event in found}.values())
+    others = [(code, name) for code, name in languages.choices() if code != story.language]
+    context: dict[str, Any] = {
+        "remark_form": form,
+        "remarks": of_story(story, current_user),
+        "events": events,
+        "others": others,
+    }
+    if current_user.is_staff:
+        context |= {
+            "coverages": [coverage(story, channel) for channel in Channel],
+            "outings": outings.of_story(story),
+            "outing_form": OutingForm(formdata=None),
+            "uses": USES,
+            "channels": CHANNELS,
+        }
+    return show("stories/show.html", status=status, story=story, **{**context, **more})
+
+
+@routes.get("/newsroom/stories/<int:key>/edit")
+@allow(staff, partner)
+def edit_story(key: int) -> Response:
+    """Write other words."""
+    story = find(Story, key, to_edit=True)
+    return show("stories/edit.html", story=story, form=StoryForm.of(story, current_user))
+
+
+@routes.post("/newsroom/stories/<int:key>")
+@allow(staff, partner)
+def change_story(key: int) -> Response:
+    """Keep what was written; whoever was second sees both."""
+    story = find(Story, key, to_edit=True)
+    form = StoryForm.for_(current_user, story)
+    if not form.validate():
+        return show("stories/edit.html", status=422, story=story, form=form)
+    if form.is_late_for(story):
+        form.version.raw_data, form.version.data = None, str(story.version)
+        return conflict("stories/edit.html", story=story, form=form)
+    story.write(by=current_user, partners=form.partners_of(current_user, story), **form.words)
+    drafts.drop(current_user, f"story-{key}")
+    return done(url_for("stories.show_story", key=key), _("Saved."))
