@@ -80,16 +80,38 @@ class Upload(FileField):
         super().__init__(label, [self.check], **more)
 
     @property
+    def sent(self) -> list[Any]:
+        """The files as they came, the good and the bad."""
+        found: list[Any] = g.get("uploads", {}).get(self.name, []) if has_request_context() else []
+        return found
+
+    @property
     def prepared(self) -> Any:
         """The checked file, None where none was sent."""
-        sent = g.get("uploads", {}).get(self.name) if has_request_context() else None
-        return sent if sent and not sent.problem else None
+        return next((sent for sent in self.sent if not sent.problem), None)
 
     @staticmethod
     def check(form: Any, field: Any) -> None:
-        """Say what is wrong with the file that was sent, or that one is needed."""
-        sent = g.get("uploads", {}).get(field.name)
-        if sent and sent.problem:
-            raise StopValidation(sent.problem)
-        if not sent and field.needed is not None:
+        """Say what is wrong with the first file that cannot be taken, or that one is needed."""
+        for sent in field.sent:
+            if sent.problem:
+                raise StopValidation(sent.problem)
+        if not field.sent and field.needed is not None:
             raise StopValidation(field.needed)
+
+
+class Uploads(Upload):
+    """Several files at once. Of several, the message names the one that cannot be taken."""
+
+    @property
+    def prepared_all(self) -> list[Any]:
+        """The checked files."""
+        return [sent for sent in self.sent if not sent.problem]
+
+    @staticmethod
+    def check(form: Any, field: Any) -> None:
+        """Say which file cannot be taken, and why."""
+        for sent in field.sent:
+            if sent.problem:
+                raise StopValidation(_l("%(name)s: %(problem)s", name=sent.name, problem=sent.problem))
+        Upload.check(form, field)

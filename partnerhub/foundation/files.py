@@ -63,9 +63,13 @@ def folder() -> Path:
     return Path(current_app.config["DATA"]) / "files"
 
 
-def prepare_all(request: Request) -> dict[str, Prepared]:
-    """Check each file of a request; a field without a file is left out."""
-    return {field: prepare(sent) for field, sent in request.files.items() if sent.filename}
+def prepare_all(request: Request) -> dict[str, list[Prepared]]:
+    """Check each file of a request, several to a field; a field without a file is left out."""
+    prepared: dict[str, list[Prepared]] = {}
+    for field, sent in request.files.items(multi=True):
+        if sent.filename:
+            prepared.setdefault(field, []).append(prepare(sent))
+    return prepared
 
 
 def prepare(sent: Any) -> Prepared:

@@ -10,7 +10,7 @@ from wtforms import BooleanField, PasswordField, SearchField
 from wtforms.validators import ValidationError
 
 from partnerhub.foundation import checks
-from partnerhub.foundation.choices import Many, One, Pick, Upload
+from partnerhub.foundation.choices import Many, One, Pick, Upload, Uploads
 from partnerhub.foundation.fields import Day, Email, Hour, Line, Number, Telephone, Text, Website
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Telephone",
     "Text",
     "Upload",
+    "Uploads",
     "ValidationError",
     "Website",
     "matches",

@@ -17,6 +17,7 @@ from partnerhub.stories.model import LABELS, Story
 from partnerhub.stories.review import LONGEST
 
 LONGEST_TITLE, LONGEST_STORY, LONGEST_OUTCOME = 120, 20_000, 1_000
+MOST = {"text": LONGEST_STORY, "outcome": LONGEST_OUTCOME, "alt": 300}
 
 
 class StoryForm(Form):
@@ -113,10 +114,14 @@ class WhyForm(Form):
     why = Text(_l("A word why"), required=_l("Say in a few words why."), most=500)
 
 
-class TranslationForm(Form):
-    """A story's texts in another language."""
-
-    title = Line(LABELS["title"], most=LONGEST_TITLE)
-    text = Text(LABELS["text"], most=LONGEST_STORY)
-    outcome = Text(LABELS["outcome"], most=LONGEST_OUTCOME)
-    version = HiddenField()
+def translation_form(story: Story, language: str, *, blank: bool) -> Any:
+    """The form in which a story is told in another language: a field for each of its texts that there is."""
+    places = [place for place in story.places() if place.words.text]
+    fields: dict[str, Any] = {
+        place.key: (Text if place.is_long else Line)(place.label, most=MOST.get(place.name, LONGEST_TITLE))
+        for place in places
+    }
+    kind = type("TranslationForm", (Form,), {**fields, "version": HiddenField()})
+    if not blank:
+        return kind()
+    return kind(formdata=None, version=story.version, data={p.key: p.words.text_in(language) for p in places})

@@ -48,6 +48,9 @@ class Story(Told, Base):
     portrayed: Mapped[list[Any]] = relationship(
         "Portrayed", back_populates="story", cascade="all, delete-orphan", order_by="Portrayed.id"
     )
+    photos: Mapped[list[Any]] = relationship(
+        "StoryPhoto", back_populates="story", cascade="all, delete-orphan", order_by="StoryPhoto.position"
+    )
 
     @classmethod
     def visible_to(cls, user: Any) -> Select[Self]:
@@ -103,6 +106,7 @@ class Story(Told, Base):
             "source": self.language,
             "languages": {code: {name: text.text_in(code) for name, text in texts.items()} for code in whole},
             "people": {str(person.id): person.uses_of_words for person in self.portrayed if person.is_in_it},
+            "photos": [photo.content for photo in self.photos],
         }
 
     def propose(self, *, by: Any) -> None:
@@ -179,7 +183,7 @@ class Story(Told, Base):
 
 
 class Edition(Base):
-    """What the principal approved: the texts in each language, and who is in them, as it was then."""
+    """What the principal approved: the texts in each language, the pictures, and who is in them, as it was then."""
 
     __tablename__ = "story_edition"
     story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"), primary_key=True)
@@ -199,6 +203,12 @@ class Edition(Base):
     def languages(self) -> list[str]:
         """The languages that it can be read in, its own first."""
         return sorted(self.content["languages"], key=lambda code: (code != self.source, code))
+
+    @property
+    def photos(self) -> list[dict[str, Any]]:
+        """The pictures as they were approved."""
+        found: list[dict[str, Any]] = self.content.get("photos", [])
+        return found
 
     def reads(self, language: str) -> dict[str, str]:
         """Its texts in this language, or in its own where there are none."""

@@ -16,6 +16,7 @@ from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
 from partnerhub.stories.consent_rules import Channel, Giver, Use, lacking
 from partnerhub.stories.model import State, Story
+from partnerhub.stories.photos import StoryPhoto, by_token
 from partnerhub.stories.portrayed import Portrayed
 
 
@@ -24,6 +25,9 @@ class Why(StrEnum):
 
     NOBODY_SAID = "nobody_said"
     NEIGHBOR = "neighbor"
+    UNSEEN = "unseen"
+    ALT = "alt"
+    NOT_APPROVED = "not_approved"
     CONSENT = "consent"
 
 
@@ -35,6 +39,7 @@ class Gap:
     person: Portrayed | None = None
     use: Use | None = None
     giver: Giver | None = None
+    photo: StoryPhoto | None = None
 
 
 class NotCovered(Exception):
@@ -47,10 +52,16 @@ class NotCovered(Exception):
 
 @dataclass(frozen=True)
 class Coverage:
-    """What is missing before a story may go out through a channel on a day."""
+    """What is missing before a story may go out through a channel on a day.
+
+    Args:
+        gaps: what keeps its words in.
+        of_photos: what keeps some of its pictures in; the words may go out without them.
+    """
 
     channel: Channel
     gaps: list[Gap] = field(default_factory=list)
+    of_photos: list[Gap] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
@@ -65,7 +76,8 @@ def coverage(story: Story, channel: Channel, day: date | None = None) -> Coverag
         day: the day when it would; today where none is given.
     """
     day = day or clock.today()
-    return Coverage(channel, [*unsaid(story), *of_words(story, channel, day)])
+    of_photos = [gap for photo in story.photos for gap in of_photo(story, photo, channel, day)]
+    return Coverage(channel, [*unsaid(story), *of_words(story, channel, day)], of_photos)
 
 
 def unsaid(story: Story) -> Iterable[Gap]:
@@ -84,6 +96,42 @@ def of_words(story: Story, channel: Channel, day: date) -> Iterable[Gap]:
         uses = [use for use in Use if use in now or use in approved.get(str(person.id), ())]
         for use, giver in lacking(person.is_child, person.yeses, person.noes, uses, channel, day):
             yield Gap(Why.CONSENT, person, use, giver)
+
+
+def of_photo(story: Story, photo: StoryPhoto, channel: Channel, day: date) -> Iterable[Gap]:
+    """What is missing before a picture may go out."""
+    approved = {shown["token"]: shown for shown in story.edition.photos} if story.edition else {}
+    if photo.shows_nobody is None:
+        yield Gap(Why.UNSEEN, photo=photo)
+    if not photo.alt.text:
+        yield Gap(Why.ALT, photo=photo)
+    if story.edition and photo.token not in approved:
+        yield Gap(Why.NOT_APPROVED, photo=photo)
+    then = approved.get(photo.token, {}).get("people", {})
+    now = {str(person.id): person.use_of_pictures for person in photo.people}
+    for person in story.portrayed:
+        uses = [use for use in Use if use in (then.get(str(person.id)), now.get(str(person.id)))]
+        for use, giver in lacking(person.is_child, person.yeses, person.noes, uses, channel, day):
+            yield Gap(Why.CONSENT, person, use, giver, photo)
+
+
+def pictures(story: Story, channel: Channel, day: date | None = None) -> list[dict[str, Any]]:
+    """The pictures of the edition that may go out, in their order."""
+    day = day or clock.today()
+    here = {photo.token: photo for photo in story.photos}
+    shown = story.edition.photos if story.edition else []
+    return [
+        each for each in shown if each["token"] in here and not any(of_photo(story, here[each["token"]], channel, day))
+    ]
+
+
+def public_picture(token: str) -> StoryPhoto | None:
+    """The photo with this public address, where everybody may see it today."""
+    photo = by_token(token)
+    if photo is None or not is_public(photo.story):
+        return None
+    may_be_seen = token in [each["token"] for each in pictures(photo.story, Channel.WEBSITE)]
+    return photo if may_be_seen else None
 
 
 def publish(story: Story, *, by: Any) -> None:
@@ -107,6 +155,6 @@ def is_public(story: Story, day: date | None = None) -> bool:
 def public_stories() -> list[Story]:
     """Everything that everybody may read today, the latest first; always the same few queries."""
     out = Story.published().options(
-        selectinload(Story.portrayed), selectinload(Story.editions), selectinload(Story.partners)
+        *(selectinload(part) for part in (Story.portrayed, Story.editions, Story.partners, Story.photos))
     )
     return [story for story in db.session.scalars(out).unique() if is_public(story)]

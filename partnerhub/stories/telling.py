@@ -20,6 +20,7 @@ class Told:
     outcome: Mapped[Words]
     said: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
+    photos: Mapped[list[Any]]
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     def record(self, by: Any, kind: str, **details: Any) -> None:
@@ -32,17 +33,19 @@ class Told:
         return self.title.source
 
     def places(self) -> list[Place]:
-        """Its texts, to be translated."""
-        return [Place(self, name, label, is_long=name != "title") for name, label in LABELS.items()]
+        """Its texts, and what its photos show, to be translated."""
+        own = [Place(self, name, label, is_long=name != "title") for name, label in LABELS.items()]
+        return [*own, *(Place(photo, "alt", _l("What the photo shows")) for photo in self.photos)]
 
     def is_whole_in(self, language: str) -> bool:
         """Whether every text of it is right in a language."""
         return bool(self.title.text_in(language)) and self.state_in(language) == TextState.CHECKED
 
     def translate(self, language: str, texts: dict[str, str], *, by: Any) -> None:
-        """Tell it in another language. It goes out in that when somebody has checked it."""
+        """Tell it in another language: texts by the keys of their places. It goes out when somebody has checked it."""
         for place in self.places():
-            place.write(language, texts[place.name])
+            if place.key in texts:
+                place.write(language, texts[place.key])
         self.touch()
         self.record(by, "story.translated", language=language)
 

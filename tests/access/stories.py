@@ -1,9 +1,11 @@
 """What each person is answered by the stories' pages."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from PIL import Image
 from sqlalchemy import select
 
 from partnerhub.foundation import clock, files
@@ -11,11 +13,12 @@ from partnerhub.foundation.db import db, transaction
 from partnerhub.foundation.texts import Words
 from partnerhub.partners.model import Partner
 from partnerhub.people.model import User
-from partnerhub.school.model import School
-from partnerhub.stories import publishing
+from partnerhub.stories import photos, publishing
 from partnerhub.stories.consent_rules import Channel, Giver, Use
 from partnerhub.stories.model import State, Story
+from partnerhub.stories.photos import StoryPhoto
 from partnerhub.stories.portrayed import Portrayed
+from partnerhub.stories.renditions import render
 from partnerhub.stories.review import remark
 from tests import papers
 from tests.access import Row
@@ -77,11 +80,23 @@ def in_spanish(rest: str = "") -> Callable[[], str]:
     """The address of a story in another language of the school's."""
 
     def address(story: Story) -> str:
-        School.only().languages = ["en", "es"]
-        story.translate("es", {"title": "Un logro", "text": "Fue bien.", "outcome": ""}, by=story.proposed_by)
+        tell_in_spanish(story)
         return f"/newsroom/stories/{story.id}/languages/es{rest}"
 
     return made(address)
+
+
+def tell_in_spanish(story: Story, title: str = "Un logro", text: str = "Fue bien.") -> None:
+    """Tell a story in Spanish."""
+    texts = {"title": title, "text": text}
+    told = {place.key: texts[place.name] for place in story.places() if place.name in texts}
+    story.translate("es", told, by=story.proposed_by)
+
+
+def spanish() -> dict[str, str]:
+    """The form for the latest story in Spanish."""
+    key = db.session.scalars(select(Story.id).order_by(Story.id.desc())).first()
+    return {f"story-{key}-title": "Un logro", f"story-{key}-text": "Fue muy bien.", "version": "2"}
 
 
 def somebody(rest: str = "") -> Callable[[], str]:
@@ -98,9 +113,9 @@ def quoted(story: Story, **more: Any) -> Portrayed:
     staff = User.by_email("staff@demo.example")
     person = Portrayed(story=story, label="The father", is_child=False, in_words=True)
     person.note(by=staff)
-    days = {"given_on": clock.today(), "until": date(2099, 1, 1)}
+    days = {"given_on": clock.today(), "until": date(2099, 1, 1), "how": "tablet", "signed_by": "A. R."}
     told = {"giver": Giver.SELF, "uses": [Use.WORDS], "channels": [Channel.WEBSITE]}
-    person.agree(by=staff, how="tablet", signed_by="A. R.", **{**days, **told, **more})
+    person.agree(by=staff, **{**days, **told, **more})
     return person
 
 
@@ -117,10 +132,46 @@ def published_for_press() -> str:
         return f"/newsroom/stories/{begin(state=State.APPROVED).id}/outings"
 
 
+def photo(rest: str = "", by: str = "staff") -> Callable[[], str]:
+    """The address of a photo of a story."""
+
+    def address(story: Story) -> str:
+        return f"/newsroom/photos/{with_photo(story).id}{rest}"
+
+    return made(address, by=by)
+
+
+def with_photo(story: Story) -> StoryPhoto:
+    """A photo that shows nobody."""
+    out, staff = io.BytesIO(), User.by_email("staff@demo.example")
+    Image.new("RGB", (40, 30), "green").save(out, "PNG")
+    sent = files.Prepared("photo.png", out.getvalue(), "image/png")
+    photo = photos.add(story, sent, render(sent.content), by=staff)
+    photo.describe(alt="A meadow", nobody=True, people=[], by=staff)
+    return photo
+
+
+def a_photo() -> dict[str, Any]:
+    """A form with a photo."""
+    return {"photos": (io.BytesIO(papers.picture("JPEG")), "photo.jpg")}
+
+
+BY_WRITERS: dict[str, Any] = {"anyone": 401, "viewer": 403, "other": 404, "staff": 303, "principal": 303}
+SHOWS = {"alt": "A meadow", "who": "nobody", "focal": "top-left"}
+AREA = {"left": "10", "top": "10", "width": "20", "height": "20"}
 PERSON = {"label": "The father", "age": "adult", "in_words": "y"}
 SAID = {"giver": "self", "uses": "words", "channels": "website"}
 SIGNED = {"until": "2099-01-01", "given_on": "2026-01-01", "signed_by": "A. R.", "how": "tablet"}
 ROWS = {
+    "POST stories.add_photos": Row(story("/photos", by="partner"), **BY_WRITERS, partner=303, data=a_photo),
+    "POST stories.add_photos to a story of the school": Row(story("/photos"), **BY_WRITERS, partner=403, data=a_photo),
+    "GET stories.show_photo": Row(photo(by="partner"), **{**BY_WRITERS, "staff": 200, "principal": 200}, partner=200),
+    "GET stories.show_picture": Row(photo("/small"), **SEEN),
+    "POST stories.describe_photo": Row(photo(by="partner"), **BY_WRITERS, partner=303, data=SHOWS),
+    "POST stories.blur_photo": Row(photo("/blur", by="partner"), **BY_WRITERS, partner=303, data=AREA),
+    "POST stories.unblur_photo": Row(photo("/blur/removal", by="partner"), **BY_WRITERS, partner=303),
+    "POST stories.reorder_photo": Row(photo("/rise", by="partner"), **BY_WRITERS, partner=303),
+    "POST stories.remove_photo": Row(photo("/removal", by="partner"), **BY_WRITERS, partner=303),
     "GET stories.new_person": for_staff(story("/people/new"), 200),
     "POST stories.add_person": for_staff(story("/people"), 303, PERSON),
     "POST stories.say_nobody": for_staff(story("/nobody"), 303),
@@ -172,8 +223,6 @@ ROWS = {
     "GET stories.ask_why_put_away": for_staff(story("/archiving"), 200),
     "POST stories.put_story_away": for_staff(story("/archiving"), 303, {"why": "It is old."}),
     "GET stories.show_translation": for_staff(in_spanish(), 200),
-    "POST stories.save_translation": for_staff(
-        in_spanish(), 303, {"title": "Un logro", "text": "Fue muy bien.", "version": "2"}
-    ),
+    "POST stories.save_translation": for_staff(in_spanish(), 303, spanish),
     "POST stories.check_translation": for_staff(in_spanish("/check"), 303),
 }

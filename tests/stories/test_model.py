@@ -13,9 +13,7 @@ from partnerhub.people.model import User
 from partnerhub.stories import publishing
 from partnerhub.stories.model import NotNow, State, Story
 from partnerhub.stories.states import NEXT_STATES
-from tests.access.stories import begin
-
-SPANISH = {"title": "Un logro", "text": "Fue bien.", "outcome": ""}
+from tests.access.stories import begin, tell_in_spanish
 
 
 def seen_by(user: User) -> list[int]:
@@ -60,7 +58,7 @@ def test_the_same_is_not_approved_twice(story: Story, principal: User) -> None:
 
 
 def test_only_a_language_that_was_checked_goes_out(story: Story, principal: User, staff: User) -> None:
-    story.translate("es", SPANISH, by=staff)
+    tell_in_spanish(story)
     assert story.approve(by=principal).languages == ["en"]
     story.check("es", by=principal)
     assert story.approve(by=principal).languages == ["en", "es"]
@@ -70,7 +68,7 @@ def test_only_a_language_that_was_checked_goes_out(story: Story, principal: User
 
 
 def test_a_language_that_is_half_written_cannot_be_checked_into_the_open(story: Story, principal: User) -> None:
-    story.translate("es", {**SPANISH, "text": ""}, by=principal)
+    tell_in_spanish(story, text="")
     with pytest.raises(ValueError, match="not there"):
         story.check("es", by=principal)
     assert story.approve(by=principal).languages == ["en"]
@@ -144,7 +142,7 @@ def test_stories_go_with_the_organization_that_stays(story: Story, staff: User, 
 
 
 def test_a_story_is_found_by_what_it_says_in_any_language(story: Story, staff: User) -> None:
-    story.translate("es", SPANISH, by=staff)
+    tell_in_spanish(story)
     db.session.flush()
     for words in ("went well", "Un logro", "ogr"):
         assert story.title.text in [hit.title for hit in the_house().search(words, staff)]

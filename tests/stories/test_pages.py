@@ -46,10 +46,11 @@ def test_of_two_who_write_the_second_sees_both_texts(app: Flask, as_staff: Brows
 
 
 def test_of_two_who_translate_the_second_sees_both_texts(app: Flask, as_staff: Browser) -> None:
-    path = f"/newsroom/stories/{make(app)}/languages/es"
-    sent = {"title": "Un logro", "text": "Fue bien.", "outcome": "", "version": "1"}
+    key = make(app)
+    path, name = f"/newsroom/stories/{key}/languages/es", f"story-{key}-title"
+    sent = {name: "Un logro", f"story-{key}-text": "Fue bien.", "version": "1"}
     assert as_staff.post(path, sent).status_code == 303
-    answer = as_staff.post(path, {**sent, "title": "Otro"})
+    answer = as_staff.post(path, {**sent, name: "Otro"})
     assert answer.status_code == 409
     assert "Un logro" in answer.text
     assert "Otro" in answer.text

@@ -22,6 +22,9 @@ audit.describe(
         "portrayed.changed": _l("changed what is known of %(label)s in the story \u201c%(title)s\u201d"),
         "portrayed.agreed": _l("recorded a consent of %(label)s for the story \u201c%(title)s\u201d"),
         "portrayed.took_back": _l("recorded that %(label)s took a consent back for the story \u201c%(title)s\u201d"),
+        "story_photo.added": _l("added a photo to the story \u201c%(title)s\u201d"),
+        "story_photo.described": _l("said what a photo of the story \u201c%(title)s\u201d shows"),
+        "story_photo.blurred": _l("blurred a photo of the story \u201c%(title)s\u201d"),
         "story_remark.made": _l("said something of the story \u201c%(title)s\u201d"),
         "story_remark.taken": _l("took over what %(name)s suggested for the story \u201c%(title)s\u201d"),
         "story_remark.settled": _l("settled what %(name)s said of the story \u201c%(title)s\u201d"),
@@ -29,8 +32,9 @@ audit.describe(
     about={
         "story": _l("Stories"),
         "story_remark": _l("The review of stories"),
+        "story_photo": _l("Photos of stories"),
         "portrayed": _l("Consent to stories"),
     },
 )
 
-from partnerhub.stories.routes import consents, review, translations, writing  # noqa: E402, F401 - they add their routes
+from partnerhub.stories.routes import consents, photos, review, translations, writing  # noqa: E402, F401 - they add their routes

@@ -10,8 +10,8 @@ from partnerhub.foundation.access import allow, find, staff
 from partnerhub.foundation.hypermedia import conflict, done, show
 from partnerhub.foundation.numbers import whole
 from partnerhub.stories import languages
-from partnerhub.stories.forms import TranslationForm
-from partnerhub.stories.model import LABELS, Story
+from partnerhub.stories.forms import translation_form
+from partnerhub.stories.model import Story
 from partnerhub.stories.routes import routes
 
 
@@ -20,21 +20,21 @@ from partnerhub.stories.routes import routes
 def show_translation(key: int, code: str) -> Response:
     """The story in its own language and in another one, side by side."""
     story = story_to_tell_in(key, code)
-    kept = {name: getattr(story, name).text_in(code) for name in LABELS}
-    return page(story, code, TranslationForm(formdata=None, version=story.version, **kept))
+    return page(story, code, translation_form(story, code, blank=True))
 
 
 @routes.post("/newsroom/stories/<int:key>/languages/<string:code>")
 @allow(staff)
 def save_translation(key: int, code: str) -> Response:
     """Keep what was written; whoever was second sees both."""
-    story, form = story_to_tell_in(key, code), TranslationForm()
+    story = story_to_tell_in(key, code)
+    form = translation_form(story, code, blank=False)
     if not form.validate():
         return page(story, code, form, 422)
     if whole(form.version.data or "") != story.version:
         form.version.raw_data, form.version.data = None, str(story.version)
         return page(story, code, form, 409)
-    story.translate(code, {name: form[name].data or "" for name in LABELS}, by=current_user)
+    story.translate(code, {name: typed or "" for name, typed in form.typed.items()}, by=current_user)
     return done(url_for("stories.show_translation", key=key, code=code), _("Saved. Somebody who reads both checks it."))
 
 
@@ -58,10 +58,10 @@ def story_to_tell_in(key: int, code: str) -> Story:
     return story
 
 
-def page(story: Story, code: str, form: TranslationForm, status: int = 200) -> Response:
+def page(story: Story, code: str, form: Any, status: int = 200) -> Response:
     """The page of one language."""
     context: dict[str, Any] = {"story": story, "code": code, "form": form, "name": languages.name_of(code)}
-    context |= {"labels": LABELS, "direction": languages.direction(code)}
+    context |= {"places": story.places(), "direction": languages.direction(code)}
     if status == 409:
         return conflict("stories/translate.html", **context)
     return show("stories/translate.html", status=status, **context)

@@ -18,6 +18,7 @@ from partnerhub.stories.consent_forms import OutingForm
 from partnerhub.stories.consent_rules import Channel
 from partnerhub.stories.forms import RemarkForm, StoryForm
 from partnerhub.stories.model import Story
+from partnerhub.stories.photo_forms import PhotosForm
 from partnerhub.stories.portrayed import CHANNELS, USES
 from partnerhub.stories.publishing import coverage
 from partnerhub.stories.review import of_story
@@ -84,10 +85,13 @@ def page_of(story: Story, status: int = 200, **more: Any) -> Response:
         "events": events,
         "others": others,
     }
+    if story.editable_by(current_user):
+        context["photos_form"] = PhotosForm(formdata=None)
     if current_user.is_staff:
         context |= {
             "coverages": [coverage(story, channel) for channel in Channel],
             "outings": outings.of_story(story),
+            "photo_gaps": coverage(story, Channel.WEBSITE).of_photos,
             "outing_form": OutingForm(formdata=None),
             "uses": USES,
             "channels": CHANNELS,
