@@ -24,9 +24,9 @@ from partnerhub.partners.model import Partner
 from partnerhub.partners.proposal import Proposal
 from partnerhub.people.invitations import Invitation
 from partnerhub.people.model import User
-from tests.access.stories import begin, quoted
 from tests.conftest import Browser
 from tests.forms import Case, meetings, partners, people, stories
+from tests.stories.making import begin, quoted
 
 FORMS = meetings.FORMS | partners.FORMS | people.FORMS | stories.FORMS
 

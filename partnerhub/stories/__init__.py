@@ -9,7 +9,7 @@ from partnerhub.stories.routes import routes
 feature = Feature(
     routes=routes,
     nav=Nav(_l("Stories"), "stories.index", icon="star", place=4),
-    panels={"partner": panels.of_partner, "meeting": panels.of_meeting},
+    panels={"partner": panels.of_partner, "meeting": panels.of_meeting, "school": panels.of_school},
     today=panels.due,
     search=panels.search,
     merged=take_over.take_over,

@@ -1,21 +1,27 @@
 """What stories show on a partner's and a meeting's page, on the landing page, and in the search."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
+from sqlalchemy.orm import selectinload
 
+from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import Due, Hit
 from partnerhub.meetings.agenda import Topic
 from partnerhub.meetings.model import Meeting
 from partnerhub.partners.model import Partner
+from partnerhub.stories import settings
 from partnerhub.stories.listed import mentions
 from partnerhub.stories.model import State, Story
+from partnerhub.stories.publishing import is_public
 
 MOST = 8
+SOON = timedelta(days=14)
 
 
 def of_partner(partner: Partner, user: Any) -> Markup | None:
@@ -39,11 +45,19 @@ def of_meeting(meeting: Meeting, user: Any) -> Markup | None:
     return Markup(render_template("stories/_of_meeting.html", decisions=decisions))  # noqa: S704 - a template's own output
 
 
+def of_school(school: Any, user: Any) -> Markup | None:
+    """Whether search engines may list the stories."""
+    if not user.is_principal:
+        return None
+    return Markup(render_template("stories/_of_school.html", is_listed=settings.is_listed()))  # noqa: S704
+
+
 def due(user: Any) -> Iterable[Due]:
     """What needs this person now because of stories."""
     if user.is_staff:
         yield from proposed(user)
         yield from to_publish(user)
+        yield from about_to_end()
     if user.is_principal:
         yield from to_approve(user)
 
@@ -76,6 +90,20 @@ def to_publish(user: Any) -> Iterable[Due]:
     """Stories that are approved and not out."""
     for story in in_state(user, State.APPROVED):
         yield due_of(story, _("It is approved, and not out yet."), _("Look at it"), "calm", 33)
+
+
+def about_to_end() -> Iterable[Due]:
+    """Published stories that cannot be read any more, or not for long, because a consent ends."""
+    published = Story.published().options(selectinload(Story.portrayed), selectinload(Story.photos))
+    soon = clock.today() + SOON
+    for story in db.session.scalars(published).unique():
+        if not is_public(story):
+            yield due_of(
+                story, _("It is off the public pages: a consent is missing."), _("See what is missing"), "sun", 48
+            )
+        elif not is_public(story, soon):
+            text = _("A consent ends within %(days)d days. Then it is off the public pages.", days=SOON.days)
+            yield due_of(story, text, _("Ask again"), "calm", 36)
 
 
 def due_of(story: Story, text: str, action: str, tone: str, urgency: int) -> Due:

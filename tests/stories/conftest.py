@@ -5,7 +5,7 @@ from flask import Flask
 
 from partnerhub.people.model import User
 from partnerhub.stories.model import Story
-from tests.access.stories import begin
+from tests.stories.making import begin
 
 
 @pytest.fixture

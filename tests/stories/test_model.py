@@ -13,7 +13,7 @@ from partnerhub.people.model import User
 from partnerhub.stories import publishing
 from partnerhub.stories.model import NotNow, State, Story
 from partnerhub.stories.states import NEXT_STATES
-from tests.access.stories import begin, tell_in_spanish
+from tests.stories.making import begin, tell_in_spanish
 
 
 def seen_by(user: User) -> list[int]:

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from partnerhub.foundation.db import db, transaction
 from partnerhub.meetings.agenda import Decision
 from partnerhub.stories.model import Story
-from tests.access.stories import TEXTS, begin
 from tests.conftest import Browser
+from tests.stories.making import TEXTS, begin
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>[x](javascript:alert(3))"
 

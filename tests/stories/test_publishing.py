@@ -14,7 +14,7 @@ from partnerhub.stories.consent_rules import Channel, Giver, Use
 from partnerhub.stories.model import NotNow, State, Story
 from partnerhub.stories.portrayed import Portrayed
 from partnerhub.stories.publishing import NotCovered, Why, coverage, is_public
-from tests.access.stories import begin
+from tests.stories.making import begin
 
 EVERYTHING = {"uses": list(Use), "channels": [Channel.WEBSITE]}
 

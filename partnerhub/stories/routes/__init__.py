@@ -22,6 +22,8 @@ audit.describe(
         "portrayed.changed": _l("changed what is known of %(label)s in the story \u201c%(title)s\u201d"),
         "portrayed.agreed": _l("recorded a consent of %(label)s for the story \u201c%(title)s\u201d"),
         "portrayed.took_back": _l("recorded that %(label)s took a consent back for the story \u201c%(title)s\u201d"),
+        "story_settings.listed": _l("let search engines list the stories"),
+        "story_settings.hidden": _l("asked search engines to leave the stories out"),
         "story_photo.added": _l("added a photo to the story \u201c%(title)s\u201d"),
         "story_photo.described": _l("said what a photo of the story \u201c%(title)s\u201d shows"),
         "story_photo.blurred": _l("blurred a photo of the story \u201c%(title)s\u201d"),
@@ -34,7 +36,8 @@ audit.describe(
         "story_remark": _l("The review of stories"),
         "story_photo": _l("Photos of stories"),
         "portrayed": _l("Consent to stories"),
+        "story_settings": _l("Public stories"),
     },
 )
 
-from partnerhub.stories.routes import consents, photos, review, translations, writing  # noqa: E402, F401 - they add their routes
+from partnerhub.stories.routes import consents, photos, public, review, translations, writing  # noqa: E402, F401 - they add their routes

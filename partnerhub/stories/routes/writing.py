@@ -20,7 +20,7 @@ from partnerhub.stories.forms import RemarkForm, StoryForm
 from partnerhub.stories.model import Story
 from partnerhub.stories.photo_forms import PhotosForm
 from partnerhub.stories.portrayed import CHANNELS, USES
-from partnerhub.stories.publishing import coverage
+from partnerhub.stories.publishing import coverage, is_public
 from partnerhub.stories.review import of_story
 from partnerhub.stories.routes import routes
 
@@ -75,28 +75,32 @@ def show_story(key: int) -> Response:
 
 def page_of(story: Story, status: int = 200, **more: Any) -> Response:
     """The page of one story, with the form that has to be mended where there is one."""
-    form = RemarkForm(formdata=None, suggested=story.text.text)
-    found = db.session.scalars(Event.of(story).limit(100)).unique().all() if current_user.is_staff else []
-    events = list({(event.kind, event.at.replace(microsecond=0)): event for event in found}.values())
-    others = [(code, name) for code, name in languages.choices() if code != story.language]
     context: dict[str, Any] = {
-        "remark_form": form,
+        "remark_form": RemarkForm(formdata=None, suggested=story.text.text),
         "remarks": of_story(story, current_user),
-        "events": events,
-        "others": others,
+        "others": [(code, name) for code, name in languages.choices() if code != story.language],
+        "is_out": is_public(story),
     }
     if story.editable_by(current_user):
         context["photos_form"] = PhotosForm(formdata=None)
     if current_user.is_staff:
-        context |= {
-            "coverages": [coverage(story, channel) for channel in Channel],
-            "outings": outings.of_story(story),
-            "photo_gaps": coverage(story, Channel.WEBSITE).of_photos,
-            "outing_form": OutingForm(formdata=None),
-            "uses": USES,
-            "channels": CHANNELS,
-        }
+        context |= for_staff(story)
     return show("stories/show.html", status=status, story=story, **{**context, **more})
+
+
+def for_staff(story: Story) -> dict[str, Any]:
+    """What staff see of a story: its history, what is missing before it may go out, and where it went."""
+    happened = db.session.scalars(Event.of(story).limit(100)).unique().all()
+    return {
+        # One for each partner was written down; here it is told once.
+        "events": list({(event.kind, event.at.replace(microsecond=0)): event for event in happened}.values()),
+        "coverages": [coverage(story, channel) for channel in Channel],
+        "photo_gaps": coverage(story, Channel.WEBSITE).of_photos,
+        "outings": outings.of_story(story),
+        "outing_form": OutingForm(formdata=None),
+        "uses": USES,
+        "channels": CHANNELS,
+    }
 
 
 @routes.get("/newsroom/stories/<int:key>/edit")

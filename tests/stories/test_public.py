@@ -1,0 +1,141 @@
+"""What everybody may read, and that it is gone when it is not theirs to read any more."""
+
+import re
+import xml.etree.ElementTree as ET
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from partnerhub.foundation import clock
+from partnerhub.foundation.db import db, transaction
+from partnerhub.people.model import User
+from partnerhub.stories import publishing
+from partnerhub.stories.consent_rules import Channel, Giver, Use
+from partnerhub.stories.model import Story
+from partnerhub.stories.portrayed import Portrayed
+from tests.conftest import Browser
+from tests.stories.making import begin, quoted, tell_in_spanish, with_photo
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def out(app: Flask) -> dict[str, Any]:
+    """A story with a photo and somebody who is quoted, published in two languages."""
+    with app.test_request_context(), transaction():
+        principal, story = User.by_email("principal@demo.example"), begin()
+        photo, father = with_photo(story), quoted(story)
+        tell_in_spanish(story)
+        for place in story.places():
+            if place.name == "alt":
+                place.write("es", "Un prado")
+        story.check("es", by=principal)
+        story.approve(by=principal)
+        publishing.publish(story, by=principal)
+        picture = f"/stories/pictures/{photo.token}"
+        return {"key": story.id, "page": f"/stories/{story.id}", "picture": picture, "father": father.id}
+
+
+def feed(browser: Browser) -> list[str]:
+    """The addresses in the feed."""
+    answer = browser.get("/stories/feed.xml")
+    assert answer.mimetype == "application/atom+xml"
+    root = ET.fromstring(answer.data)
+    return [entry.find(f"{ATOM}id").text for entry in root.iter(f"{ATOM}entry")]
+
+
+def is_everywhere(browser: Browser, out: dict[str, Any]) -> list[bool]:
+    """Whether the page, both pictures, the list and the feed have it."""
+    found = [browser.get(path) for path in (out["page"], out["picture"] + "/small", out["picture"] + "/large")]
+    statuses = [answer.status_code == 200 for answer in found]
+    for answer in found:
+        answer.close()
+    in_list = f'href="{out["page"]}"' in browser.get("/stories").text
+    return [*statuses, in_list, any(address.endswith(out["page"]) for address in feed(browser))]
+
+
+def test_what_is_published_can_be_read_by_anyone(as_anyone: Browser, out: dict[str, Any]) -> None:
+    assert is_everywhere(as_anyone, out) == [True] * 5
+    page = as_anyone.get(out["page"])
+    assert "Set-Cookie" not in page.headers
+    assert "<script" not in page.text
+    for share in ("og:title", "og:description", "og:image", 'rel="canonical"'):
+        assert share in page.text
+    assert re.search(r'content="http://localhost/stories/pictures/[\w-]+/large"', page.text)
+
+
+def test_it_is_read_in_the_language_that_was_asked_for(as_anyone: Browser, out: dict[str, Any]) -> None:
+    page = as_anyone.get(out["page"] + "?lang=es").text
+    assert "Un logro" in page
+    assert 'alt="Un prado"' in page
+    assert "It went well." not in page
+    assert '<article lang="en" dir="ltr">' in as_anyone.get(out["page"] + "?lang=ar").text
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "taken back", "ended", "archived"])
+def test_it_is_gone_everywhere_at_once(app: Flask, as_anyone: Browser, out: dict[str, Any], how: str) -> None:
+    with app.test_request_context(), transaction():
+        principal = User.by_email("principal@demo.example")
+        story, father = db.session.get_one(Story, out["key"]), db.session.get_one(Portrayed, out["father"])
+        if how == "withdrawn":
+            story.withdraw("The family asked for it.", by=principal)
+        elif how == "archived":
+            story.archive("Old.", by=principal)
+        elif how == "ended":
+            father.consents[0].until = clock.today() - timedelta(days=1)
+        else:
+            father.take_back(by=principal, giver=Giver.SELF, uses=[Use.WORDS], channels=[Channel.WEBSITE])
+    assert is_everywhere(as_anyone, out) == [False] * 5
+
+
+def test_a_picture_that_is_taken_out_dies_alone(app: Flask, as_anyone: Browser, out: dict[str, Any]) -> None:
+    with app.test_request_context(), transaction():
+        story = db.session.get_one(Story, out["key"])
+        story.photos[0].throw_away(by=User.by_email("principal@demo.example"))
+    assert is_everywhere(as_anyone, out) == [True, False, False, True, True]
+    assert "<img" not in as_anyone.get(out["page"]).text
+
+
+def test_a_browser_asks_each_time_whether_a_picture_may_still_be_seen(as_anyone: Browser, out: dict[str, Any]) -> None:
+    picture = as_anyone.get(out["picture"] + "/small")
+    assert picture.headers["Cache-Control"] == "no-cache"
+    assert picture.mimetype == "image/webp"
+    again = as_anyone.client.get(out["picture"] + "/small", headers={"If-None-Match": picture.headers["ETag"]})
+    assert again.status_code == 304
+    for answer in (picture, again):
+        answer.close()
+
+
+def test_search_engines_list_it_only_if_the_school_says_so(
+    as_anyone: Browser, as_principal: Browser, out: dict[str, Any]
+) -> None:
+    for path in ("/stories", out["page"], "/stories/feed.xml", out["picture"] + "/small"):
+        answer = as_anyone.get(path)
+        assert answer.headers["X-Robots-Tag"] == "noindex"
+        answer.close()
+    assert as_principal.post("/newsroom/listing").status_code == 303
+    page = as_anyone.get(out["page"])
+    assert "X-Robots-Tag" not in page.headers
+    assert "noindex" not in page.text
+    as_principal.post("/newsroom/hiding")
+    assert "noindex" in as_anyone.get(out["page"]).text
+
+
+def test_a_script_in_a_story_is_words_in_public_too(app: Flask, as_anyone: Browser) -> None:
+    with app.test_request_context(), transaction():
+        principal, story = User.by_email("principal@demo.example"), begin()
+        story.write(by=principal, title=SCRIPT, text=SCRIPT, outcome=SCRIPT, partners=story.partners)
+        story.approve(by=principal)
+        publishing.publish(story, by=principal)
+        key = story.id
+    for path in ("/stories", f"/stories/{key}", "/stories/feed.xml"):
+        assert SCRIPT not in as_anyone.get(path).text
+    assert feed(as_anyone)
+
+
+def test_before_the_first_day_there_are_no_stories(new_app: Flask) -> None:
+    browser = Browser(new_app.test_client())
+    assert [browser.get(path).status_code for path in ("/stories", "/stories/feed.xml", "/stories/1")] != [200] * 3
