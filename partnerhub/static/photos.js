@@ -59,7 +59,7 @@
     busy(form, false);
     list.remove();
     if (wrong.length) return (line.textContent = wrong.join(" ")), $("[type=file]", form).focus();
-    location.hash = "photos";
+    location.hash = "story-photos";
     location.reload();
   }
 

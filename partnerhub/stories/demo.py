@@ -5,13 +5,16 @@ from typing import Any
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.texts import Words
-from partnerhub.stories import publishing
+from partnerhub.stories import photos, publishing
 from partnerhub.stories.consent_rules import Channel, Giver, Use
-from partnerhub.stories.demo_stories import STORIES
+from partnerhub.stories.demo_pictures import drawn
+from partnerhub.stories.demo_stories import IN_SPANISH, STORIES
 from partnerhub.stories.model import State, Story
 from partnerhub.stories.portrayed import Portrayed
+from partnerhub.stories.renditions import render
 from partnerhub.stories.review import remark
 
+TOLD_TWICE = "A garden that listens"
 ON_ITS_WAY = (State.APPROVED, State.PUBLISHED, State.WITHDRAWN)
 
 
@@ -36,6 +39,7 @@ def tell(
     by: str = "staff",
     why: str = "",
     people: list[dict[str, Any]] | None = None,
+    picture: tuple[str, str] | None = None,
     **texts: str,
 ) -> Story:
     """One story, taken to where it stands."""
@@ -48,6 +52,10 @@ def tell(
     for told in people or []:
         portray(story, cast, days=days, **told)
     story.is_about_nobody = not people
+    if picture:
+        draw(story, *picture, by=cast.users["staff"])
+    if story.title.text == TOLD_TWICE:
+        tell_in_spanish(story, cast)
     if state == State.REVIEW:
         remark(story, "I like how short it is. Could it say since when?", by=cast.users["principal"])
     if state in ON_ITS_WAY:
@@ -60,6 +68,20 @@ def tell(
     if state == State.ARCHIVED:
         story.archive(why, by=cast.users["staff"])
     return story
+
+
+def draw(story: Story, motif: str, alt: str, *, by: Any) -> None:
+    """A picture of a story, with nobody in it."""
+    sent = drawn(motif)
+    photo = photos.add(story, sent, render(sent.content), by=by)
+    photo.describe(alt=alt, nobody=True, people=[], by=by)
+
+
+def tell_in_spanish(story: Story, cast: Any) -> None:
+    """Staff write it, the principal checks it."""
+    told = {place.key: IN_SPANISH[place.name] for place in story.places()}
+    story.translate("es", told, by=cast.users["staff"])
+    story.check("es", by=cast.users["principal"])
 
 
 def portray(

@@ -25,6 +25,7 @@ STORIES: tuple[dict[str, Any], ...] = (
         "outcome": "A first talk takes place within eleven days of asking for it.",
         "partners": ["clinic"],
         "people": [FATHER],
+        "picture": ("house", "A drawing of the school, its door wide open"),
         "state": State.PUBLISHED,
         "days": 40,
     },
@@ -35,6 +36,7 @@ STORIES: tuple[dict[str, Any], ...] = (
         "dig better than to talk. It turned out that digging helps talking.",
         "outcome": "Thirty students come to the garden hour each week.",
         "partners": ["hardware", "foodbank", "mentors"],
+        "picture": ("garden", "A drawing of three garden beds with tomatoes"),
         "state": State.PUBLISHED,
         "days": 75,
     },
@@ -47,6 +49,7 @@ STORIES: tuple[dict[str, Any], ...] = (
         "outcome": "Children who would not read aloud in class do so here.",
         "partners": ["library"],
         "people": [LIBRARIAN],
+        "picture": ("dog", "A drawing of a large brown dog beside an open book"),
         "state": State.PUBLISHED,
         "days": 110,
     },
@@ -57,6 +60,7 @@ STORIES: tuple[dict[str, Any], ...] = (
         "nobody has to say why they come.\n\nThe food bank brings it, parents cut the fruit.",
         "outcome": "Sixty breakfasts a day, and a quieter first lesson.",
         "partners": ["foodbank"],
+        "picture": ("breakfast", "A drawing of a table with bowls and apples"),
         "state": State.PUBLISHED,
         "days": 150,
     },
@@ -122,3 +126,13 @@ STORIES: tuple[dict[str, Any], ...] = (
         "why": "The partnership has ended.",
     },
 )
+
+# One of them is told in another language, too.
+IN_SPANISH = {
+    "title": "Un jardín que escucha",
+    "text": "Detrás del gimnasio había una franja de grava. Con herramientas de la ferretería y plantas del banco de "
+    "alimentos, dos clases hicieron ocho bancales.\n\nLos miércoles, los mentores se sientan allí con quien prefiere "
+    "cavar a hablar. Resultó que cavar ayuda a hablar.",
+    "outcome": "Treinta estudiantes vienen cada semana a la hora del jardín.",
+    "alt": "Un dibujo de tres bancales con tomates",
+}

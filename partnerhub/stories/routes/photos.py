@@ -145,4 +145,4 @@ def to_story(key: int, said: str) -> Response:
 
 def story_url(key: int) -> str:
     """The address of a story's photos."""
-    return url_for("stories.show_story", key=key, _anchor="photos")
+    return url_for("stories.show_story", key=key, _anchor="story-photos")
