@@ -13,7 +13,12 @@ from partnerhub.stories.model import State, Story
 from partnerhub.stories.portrayed import Portrayed
 from partnerhub.stories.renditions import render
 from partnerhub.stories.review import remark
+from partnerhub.stories.thanks import Thanks
 
+THANKS = {
+    "foodbank": "For sixty breakfasts a day, each of them at seven in the morning.",
+    "library": "For Biscuit, who has never corrected anybody.",
+}
 TOLD_TWICE = "A garden that listens"
 ON_ITS_WAY = (State.APPROVED, State.PUBLISHED, State.WITHDRAWN)
 
@@ -23,6 +28,9 @@ def fill(cast: Any) -> None:
     for told in STORIES:
         with clock.stopped_at(noon(clock.today() - timedelta(days=told["days"]))):
             tell(cast, **told)
+    with clock.stopped_at(noon(clock.today() - timedelta(days=20))):
+        for short, words in THANKS.items():
+            Thanks(partner=cast.partners[short], words=words).say(by=cast.users["principal"])
 
 
 def noon(day: date) -> datetime:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 from sqlalchemy.orm import selectinload
 
@@ -14,14 +15,16 @@ from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import Due, Hit
 from partnerhub.meetings.agenda import Topic
 from partnerhub.meetings.model import Meeting
-from partnerhub.partners.model import Partner
+from partnerhub.partners.model import Partner, partners_of_liaison
 from partnerhub.stories import settings
 from partnerhub.stories.listed import mentions
 from partnerhub.stories.model import State, Story
 from partnerhub.stories.publishing import is_public
+from partnerhub.stories.thanks import Thanks, not_thanked, year_of
 
 MOST = 8
 SOON = timedelta(days=14)
+HALF_A_YEAR = timedelta(days=180)
 
 
 def of_partner(partner: Partner, user: Any) -> Markup | None:
@@ -29,9 +32,10 @@ def of_partner(partner: Partner, user: Any) -> Markup | None:
     about = Story.visible_to(user).where(Story.partners.any(Partner.id == partner.id), Story.state != State.ARCHIVED)
     stories = db.session.scalars(about.limit(5)).unique().all()
     may_propose = user.is_staff or partner.is_own_of(user)
-    if not stories and not may_propose:
+    said = db.session.scalars(Thanks.visible_to(user).where(Thanks.partner_id == partner.id).limit(3)).unique().all()
+    if not stories and not said and not may_propose:
         return None
-    page = {"partner": partner, "stories": stories, "may_propose": may_propose}
+    page = {"partner": partner, "stories": stories, "said": said, "may_propose": may_propose}
     return Markup(render_template("stories/_of_partner.html", **page))  # noqa: S704 - a template's own output
 
 
@@ -58,6 +62,7 @@ def due(user: Any) -> Iterable[Due]:
         yield from proposed(user)
         yield from to_publish(user)
         yield from about_to_end()
+        yield from to_thank(user)
     if user.is_principal:
         yield from to_approve(user)
 
@@ -104,6 +109,19 @@ def about_to_end() -> Iterable[Due]:
         elif not is_public(story, soon):
             text = _("A consent ends within %(days)d days. Then it is off the public pages.", days=SOON.days)
             yield due_of(story, text, _("Ask again"), "calm", 36)
+
+
+def to_thank(user: Any) -> Iterable[Due]:
+    """Partners whose thread this person holds and whom nobody has thanked, once half of the school year is over."""
+    today = clock.today()
+    if today < year_of(today)[0] + HALF_A_YEAR:
+        return
+    mine = {partner.id for partner in partners_of_liaison(user)}
+    waiting = [partner.name for partner in not_thanked(today) if partner.id in mine]
+    if waiting:
+        title = ngettext("A partner waits for a thank-you", "%(num)d partners wait for a thank-you", len(waiting))
+        url = url_for("stories.list_thanks")
+        yield Due(title, ", ".join(waiting[:MOST]), url, _("Say thank you"), "heart-handshake", "calm", 12)
 
 
 def due_of(story: Story, text: str, action: str, tone: str, urgency: int) -> Due:

@@ -1,4 +1,4 @@
-"""Two records were the same organization: the stories about it go to the one that stays."""
+"""Two records were the same organization: the stories about it and its thanks go to the one that stays."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 
 from partnerhub.foundation.db import db
 from partnerhub.stories.model import StoryPartner
+from partnerhub.stories.thanks import Thanks
 
 
 def take_over(from_id: int, into_id: int, by: Any) -> None:
@@ -19,4 +20,5 @@ def take_over(from_id: int, into_id: int, by: Any) -> None:
     db.session.execute(
         update(StoryPartner).where(about == from_id).values(partner_id=into_id), execution_options=unsynced
     )
+    Thanks.take_over(from_id, into_id)
     db.session.expire_all()

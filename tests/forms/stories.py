@@ -7,6 +7,9 @@ LENGTHS = {"title": 120, "text": 20_000, "outcome": 1_000}
 SAID = {"giver": "self", "uses": "words", "channels": "website"}
 SIGNED = {"until": "2099-01-01", "given_on": "2026-01-01", "signed_by": "S", "how": "tablet"}
 FORMS = {
+    "thanks": Case(
+        "/newsroom/thanks", {"partner": "{clinic}", "words": "W"}, {"words": 600}, ("partner", "words"), ("partner",)
+    ),
     "somebody in a story": Case(
         "/newsroom/stories/{story}/people", {"label": "L", "age": "adult"}, {"label": 120}, ("label", "age"), ("age",)
     ),

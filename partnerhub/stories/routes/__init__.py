@@ -24,6 +24,7 @@ audit.describe(
         "portrayed.took_back": _l("recorded that %(label)s took a consent back for the story \u201c%(title)s\u201d"),
         "story_settings.listed": _l("let search engines list the stories"),
         "story_settings.hidden": _l("asked search engines to leave the stories out"),
+        "thanks.said": _l("said thank you to %(name)s"),
         "story_photo.added": _l("added a photo to the story \u201c%(title)s\u201d"),
         "story_photo.described": _l("said what a photo of the story \u201c%(title)s\u201d shows"),
         "story_photo.blurred": _l("blurred a photo of the story \u201c%(title)s\u201d"),
@@ -37,7 +38,8 @@ audit.describe(
         "story_photo": _l("Photos of stories"),
         "portrayed": _l("Consent to stories"),
         "story_settings": _l("Public stories"),
+        "thanks": _l("Thanks"),
     },
 )
 
-from partnerhub.stories.routes import consents, photos, public, review, translations, writing  # noqa: E402, F401 - they add their routes
+from partnerhub.stories.routes import consents, photos, public, review, thanks, translations, writing  # noqa: E402, F401 - they add their routes
