@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from partnerhub.feedback.answers import Response
 from partnerhub.feedback.comments import let_out
 from partnerhub.feedback.following import tell
-from partnerhub.feedback.kinds import Kind
+from partnerhub.feedback.kinds import WRITTEN, Kind
 from partnerhub.feedback.model import Round
 from partnerhub.feedback.pictures import Picture, paint
 from partnerhub.feedback.questions import PulseQuestion, Version
@@ -115,7 +115,7 @@ def _questions(asked: Round) -> tuple[dict[str, str], dict[str, str]]:
     """The questions that may have been asked: those of every version of the pulse; what they are, what they follow."""
     every = select(PulseQuestion.key, PulseQuestion.kind, PulseQuestion.shown_if).join(Version)
     found = db.session.execute(every.where(Version.pulse_id == asked.pulse_id).order_by(Version.number)).all()
-    kinds = {row.key: row.kind for row in found if row.kind != Kind.SECTION}
+    kinds = {row.key: row.kind for row in found if row.kind not in {Kind.SECTION, *WRITTEN}}
     return kinds, {row.key: row.shown_if for row in found if row.shown_if}
 
 
