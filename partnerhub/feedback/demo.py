@@ -12,6 +12,7 @@ from sqlalchemy import select
 from partnerhub.feedback import patterns, publishing, releases, replies
 from partnerhub.feedback.answering import about_partner
 from partnerhub.feedback.answers import Channel, Comment, Response, week_of
+from partnerhub.feedback.audiences import Audience
 from partnerhub.feedback.comments import Note
 from partnerhub.feedback.kinds import NOT_APPLICABLE, STEPS, WRITTEN, Kind
 from partnerhub.feedback.model import Pulse, Round
@@ -27,17 +28,44 @@ ASKED = {"minute": (180, 182, 185), "staff": (24, 24, 26), "partners": (11, 12, 
 ANSWERED = {"minute": (41, 58, 37), "staff": (15, 19, 12), "partners": (8, 9, 7)}
 LANGUAGES = {"en": 6, "es": 3, "ar": 1}
 CHANNELS = {Channel.LINK: 6, Channel.PAPER: 3, Channel.KIOSK: 1}
-WORDS = (
-    ("en", "The counselor called back the same day. That helped a lot."),
-    ("en", "Afternoons would suit us better, we both work."),
-    ("es", "La carta solo llegó en inglés. Mi vecina me ayudó a leerla."),
-    ("en", "We waited six weeks for the first talk."),
-    ("es", "Mi hijo va con gusto. Gracias."),
-    ("en", "I did not know this existed until the poster at the gate."),
-    ("ar", "شكرا لكم على الاستقبال الطيب."),
-    ("en", "Please tell us what happens next, in writing."),
-)
-THEMES = {"weeks": "Waiting", "carta": "Letters", "Afternoons": "Times"}
+WORDS = {
+    Audience.FAMILIES: (
+        ("en", "The counselor called back the same day. That helped a lot."),
+        ("en", "Afternoons would suit us better, we both work."),
+        ("en", "We waited six weeks for the first talk."),
+        ("en", "I did not know this existed until the poster at the gate."),
+        ("en", "Please tell us what happens next, in writing."),
+        ("en", "Our daughter looks forward to Thursdays."),
+        ("en", "The room is hard to find, we walked around the building twice."),
+        ("es", "La carta solo llegó en inglés. Mi vecina me ayudó a leerla."),
+        ("es", "Mi hijo va con gusto. Gracias."),
+        ("es", "Nos gustaría que nos llamaran por la tarde."),
+        ("ar", "شكرا لكم على الاستقبال الطيب."),
+        ("ar", "انتظرنا خمسة أسابيع قبل اللقاء الأول."),
+        ("ar", "نرجو أن يكون هناك من يتكلم العربية."),
+    ),
+    Audience.STAFF: (
+        ("en", "Referring is easy now. Hearing back still takes long."),
+        ("en", "Please not in the first lesson, that is when we write tests."),
+        ("en", "The training in October was the best we had."),
+        ("en", "I never know whether a family said yes."),
+    ),
+    Audience.PARTNERS: (
+        ("en", "A room with a door that closes would change a lot."),
+        ("en", "The front desk always knows that we are coming. Thank you."),
+        ("en", "We would like to hear of holidays earlier."),
+    ),
+}
+THEMES = {
+    "weeks": "Waiting",
+    "أسابيع": "Waiting",
+    "long": "Waiting",
+    "carta": "Letters",
+    "writing": "Letters",
+    "Afternoons": "Times",
+    "tarde": "Times",
+    "room": "Rooms",
+}
 HEARD = (
     ("Letters", "The letters came in English only.", "All letters now go out in English and Spanish."),
     (
@@ -106,8 +134,8 @@ def answer(asked: Round, n: int, chance: random.Random) -> None:
     for question in asked.version.questions:
         if question.kind in WRITTEN:
             if chance.random() < 0.3:
-                own = [text for code, text in WORDS if code == language]
-                text = chance.choice(own or [WORDS[0][1]])
+                known = WORDS[Audience(asked.pulse.audience)]
+                text = chance.choice([text for code, text in known if code == language])
                 db.session.add(Comment(question_key=question.key, text=text, **more))
         elif chance.random() < 0.95:
             said[question.key] = made_up(question, n, chance)
