@@ -24,6 +24,7 @@ from partnerhub.partners.model import Partner
 from partnerhub.partners.proposal import Proposal
 from partnerhub.people.invitations import Invitation
 from partnerhub.people.model import User
+from partnerhub.stories.newsletter.model import Issue
 from tests.conftest import Browser
 from tests.forms import Case, meetings, partners, people, stories
 from tests.stories.making import begin, quoted
@@ -56,6 +57,8 @@ def names(app: Flask, cast_ids: dict[str, int]) -> dict[str, Any]:
         assert proposal
         links = [personal.make(meeting.attendees[-1]).rsplit("/", 1)[1] for meeting in (coming, out)]
         found = {"meeting": coming.id, "out": out.id, "topic": topic.id, "action": item.id, "poll": poll.id}
+        issue = Issue(title="November", language="en")
+        issue.begin(by=staff)
         return {
             **cast_ids,
             **found,
@@ -67,6 +70,7 @@ def names(app: Flask, cast_ids: dict[str, int]) -> dict[str, Any]:
             "proposal": proposal.id,
             "contact": clinic.contacts[0].id,
             "story": begin().id,
+            "issue": issue.id,
             "portrayed": quoted(begin()).id,
         }
 

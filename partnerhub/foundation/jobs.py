@@ -22,6 +22,7 @@ from partnerhub.foundation.feature import house
 
 log = logging.getLogger("partnerhub.jobs")
 NIGHT_ENDS = 3
+ROUNDS = 10  # of letters a minute, so that a newsletter neither takes a day nor looks like a flood
 KEPT = timedelta(days=90)
 
 
@@ -61,7 +62,9 @@ def within(app: Flask, job: Callable[[], Any]) -> Callable[[], Any]:
 
 def run_every_minute() -> None:
     """What cannot wait for the night."""
-    mail.send_waiting()
+    for _ in range(ROUNDS):
+        if not mail.send_waiting():
+            break
     for feature in house().features:
         for job in feature.minutely:
             job()

@@ -10,10 +10,8 @@ since by then every link of ours has run out or can be asked for anew.
 import logging
 import secrets
 import smtplib
-import ssl
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from urllib.parse import unquote, urlsplit
 
 from flask import current_app
 from sqlalchemy import delete, or_, select, update
@@ -21,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import Base, db, transaction
+from partnerhub.foundation.smtp import connect
 
 log = logging.getLogger("partnerhub.mail")
 AT_ONCE = 20
@@ -35,7 +34,9 @@ class Mail(Base):
     """A mail that waits, was sent, or could not be.
 
     `once` names what the mail is about; a second one with the same name is not written. `claimed_by` is the process
-    that is sending it.
+    that is sending it, `begun_at` when it handed it to the server. `is_in_doubt`: that process was killed before it
+    could note whether the server took it, so it may arrive twice. `batch` is what many mails have in common that go out
+    together; they can be `held` back. `unsubscribe` is where one tap ends them (RFC 8058).
     """
 
     __tablename__ = "mail"
@@ -52,6 +53,11 @@ class Mail(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     problem: Mapped[str | None]
+    batch: Mapped[str | None] = mapped_column(index=True)
+    is_held: Mapped[bool] = mapped_column(default=False)
+    unsubscribe: Mapped[str | None]
+    begun_at: Mapped[datetime | None]
+    is_in_doubt: Mapped[bool] = mapped_column(default=False)
 
     @property
     def is_given_up(self) -> bool:
@@ -59,7 +65,9 @@ class Mail(Base):
         return self.sent_at is None and self.attempts >= MOST_ATTEMPTS
 
 
-def write(to: str, subject: str, text: str, *, link: str | None = None, once: str | None = None) -> Mail | None:
+def write(
+    to: str, subject: str, text: str, *, link: str | None = None, once: str | None = None, **more: str
+) -> Mail | None:
     """Put a mail into the outbox.
 
     Args:
@@ -68,10 +76,11 @@ def write(to: str, subject: str, text: str, *, link: str | None = None, once: st
         text: the whole letter, the link in it.
         link: the link once more, to be copied from the outbox.
         once: a name; where a mail of that name was written before, nothing happens.
+        more: `batch` and `unsubscribe`, for a mail of many.
     """
     if once and db.session.scalar(select(Mail.id).where(Mail.once == once)):
         return None
-    mail = Mail(to=to, subject=" ".join(subject.split()), text=text, link=link, once=once)
+    mail = Mail(to=to, subject=" ".join(subject.split()), text=text, link=link, once=once, **more)
     db.session.add(mail)
     db.session.flush()
     return mail
@@ -104,7 +113,7 @@ def claim() -> list[Mail]:
     free = or_(Mail.claimed_at.is_(None), Mail.claimed_at < now - CLAIMED_FOR)
     waiting = (
         select(Mail.id)
-        .where(Mail.sent_at.is_(None), Mail.due <= now, Mail.attempts < MOST_ATTEMPTS, free)
+        .where(Mail.sent_at.is_(None), Mail.due <= now, Mail.attempts < MOST_ATTEMPTS, Mail.is_held.is_(False), free)
         .order_by(Mail.id)
         .limit(AT_ONCE)
     )
@@ -112,7 +121,7 @@ def claim() -> list[Mail]:
         db.session.execute(
             update(Mail)
             .where(Mail.id.in_(waiting), Mail.sent_at.is_(None), free)
-            .values(claimed_by=mark, claimed_at=now)
+            .values(claimed_by=mark, claimed_at=now, is_in_doubt=or_(Mail.is_in_doubt, Mail.begun_at.is_not(None)))
             .execution_options(synchronize_session=False)
         )
     mails = list(db.session.scalars(select(Mail).where(Mail.claimed_by == mark, Mail.sent_at.is_(None))))
@@ -127,15 +136,17 @@ def deliver(server: smtplib.SMTP, mail: Mail) -> int:
     Raises:
         SMTPServerDisconnected: the server is gone, and takes none of the others either.
     """
+    note(mail.id, begun_at=clock.now())
     try:
         server.send_message(as_message(mail))
     except smtplib.SMTPServerDisconnected:
+        note(mail.id, is_in_doubt=True)
         raise
     except smtplib.SMTPException as problem:
         refused(mail, problem)
         return 0
     sent = {"attempts": mail.attempts + 1, "sent_at": clock.now(), "problem": None}
-    note(mail.id, **sent, link=None, text=without_link(mail))
+    note(mail.id, claimed_by=None, **sent, link=None, unsubscribe=None, text=without_link(mail))
     return 1
 
 
@@ -159,7 +170,13 @@ def refused(mail: Mail, problem: smtplib.SMTPException) -> None:
     else:
         code = getattr(problem, "smtp_code", 0)
     if code >= 500:
-        note(mail.id, attempts=MOST_ATTEMPTS, problem=f"The mail server refused it ({code}).")
+        note(
+            mail.id,
+            claimed_by=None,
+            begun_at=None,
+            attempts=MOST_ATTEMPTS,
+            problem=f"The mail server refused it ({code}).",
+        )
     else:
         release([mail], f"{type(problem).__name__} ({code})")
 
@@ -172,6 +189,9 @@ def as_message(mail: Mail) -> EmailMessage:
     message["Date"] = mail.at
     message["Message-ID"] = message_id(mail, sender)
     message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
     return message
 
@@ -184,34 +204,14 @@ def message_id(mail: Mail, sender: str) -> str:
 def note(key: int, **values: object) -> None:
     """Write down what became of a mail."""
     with transaction():
-        db.session.execute(update(Mail).where(Mail.id == key).values(claimed_by=None, **values))
+        db.session.execute(update(Mail).where(Mail.id == key).values(**values))
 
 
 def release(mails: list[Mail], problem: str) -> None:
     """Give back what was not sent, to be tried again later and later."""
     with transaction():
         for mail in db.session.scalars(select(Mail).where(Mail.id.in_([m.id for m in mails]), Mail.sent_at.is_(None))):
-            mail.claimed_by = mail.claimed_at = None
+            mail.claimed_by = mail.claimed_at = mail.begun_at = None
             mail.attempts += 1
             mail.problem = problem
             mail.due = clock.now() + timedelta(minutes=2**mail.attempts)
-
-
-def connect(url: str) -> smtplib.SMTP:
-    """Open the mail server named by an address like smtp://user:password@mail.example.org:587.
-
-    `smtps` speaks TLS from the start; `smtp` takes it up where the server offers it.
-    """
-    parts = urlsplit(url)
-    host, context = parts.hostname or "localhost", ssl.create_default_context()
-    server: smtplib.SMTP
-    if parts.scheme == "smtps":
-        server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=20, context=context)
-    else:
-        server = smtplib.SMTP(host, parts.port or 25, timeout=20)
-        server.ehlo()
-        if server.has_extn("starttls"):
-            server.starttls(context=context)
-    if parts.username:
-        server.login(unquote(parts.username), unquote(parts.password or ""))
-    return server

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.feature import Feature, Nav
 from partnerhub.stories import demo, panels, take_over
+from partnerhub.stories.newsletter.subscribers import note_bounces
 from partnerhub.stories.routes import routes
 
 feature = Feature(
@@ -12,6 +13,7 @@ feature = Feature(
     panels={"partner": panels.of_partner, "meeting": panels.of_meeting, "school": panels.of_school},
     today=panels.due,
     search=panels.search,
+    minutely=[note_bounces],
     merged=take_over.take_over,
     demo=demo.fill,
 )

@@ -10,6 +10,7 @@ from partnerhub.stories.consent_rules import Channel, Giver, Use
 from partnerhub.stories.demo_pictures import drawn
 from partnerhub.stories.demo_stories import IN_SPANISH, STORIES
 from partnerhub.stories.model import State, Story
+from partnerhub.stories.newsletter.model import Issue, stories_to_add
 from partnerhub.stories.portrayed import Portrayed
 from partnerhub.stories.renditions import render
 from partnerhub.stories.review import remark
@@ -28,6 +29,7 @@ def fill(cast: Any) -> None:
     for told in STORIES:
         with clock.stopped_at(noon(clock.today() - timedelta(days=told["days"]))):
             tell(cast, **told)
+    begin_issue(cast)
     with clock.stopped_at(noon(clock.today() - timedelta(days=20))):
         for short, words in THANKS.items():
             Thanks(partner=cast.partners[short], words=words).say(by=cast.users["principal"])
@@ -76,6 +78,15 @@ def tell(
     if state == State.ARCHIVED:
         story.archive(why, by=cast.users["staff"])
     return story
+
+
+def begin_issue(cast: Any) -> None:
+    """A newsletter in the making."""
+    issue = Issue(title="What this fall brought", language="en")
+    issue.begin(by=cast.users["staff"])
+    issue.add(heading="Dear families", text="The days are short, and the list of good things is **long**.")
+    for story in stories_to_add(issue)[:2]:
+        issue.add(story=story)
 
 
 def draw(story: Story, motif: str, alt: str, *, by: Any) -> None:

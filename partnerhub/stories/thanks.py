@@ -68,6 +68,12 @@ def year_of(day: date) -> tuple[date, date]:
     return school.year_of(day) if school else (date(day.year, 1, 1), date(day.year + 1, 1, 1))
 
 
+def between(first: date, following: date) -> list[Thanks]:
+    """All thanks from one day until before another."""
+    said = select(Thanks).where(Thanks.on >= first, Thanks.on < following).order_by(Thanks.on.desc(), Thanks.id.desc())
+    return list(db.session.scalars(said).unique())
+
+
 def of_year(day: date, user: Any) -> list[Thanks]:
     """The thanks of the school year that a day lies in, as far as this person may see them."""
     first, following = year_of(day)

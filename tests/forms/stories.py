@@ -7,6 +7,19 @@ LENGTHS = {"title": 120, "text": 20_000, "outcome": 1_000}
 SAID = {"giver": "self", "uses": "words", "channels": "website"}
 SIGNED = {"until": "2099-01-01", "given_on": "2026-01-01", "signed_by": "S", "how": "tablet"}
 FORMS = {
+    "new issue": Case(
+        "/newsroom/issues",
+        {"title": "T", "language": "en"},
+        {"title": 120},
+        ("title", "language"),
+        ("language",),
+    ),
+    "words in an issue": Case(
+        "/newsroom/issues/{issue}/words",
+        {"heading": "H", "text": "T"},
+        {"heading": 120, "text": 5000},
+        ("heading", "text"),
+    ),
     "thanks": Case(
         "/newsroom/thanks", {"partner": "{clinic}", "words": "W"}, {"words": 600}, ("partner", "words"), ("partner",)
     ),

@@ -72,7 +72,7 @@ def test_it_is_read_in_the_language_that_was_asked_for(as_anyone: Browser, out: 
     assert "Un logro" in page
     assert 'alt="Un prado"' in page
     assert "It went well." not in page
-    assert '<article lang="en" dir="ltr">' in as_anyone.get(out["page"] + "?lang=ar").text
+    assert '<article lang="en">\n<h1 dir="auto">A win</h1>' in as_anyone.get(out["page"] + "?lang=ar").text
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "taken back", "ended", "archived"])

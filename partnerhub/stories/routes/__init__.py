@@ -24,6 +24,10 @@ audit.describe(
         "portrayed.took_back": _l("recorded that %(label)s took a consent back for the story \u201c%(title)s\u201d"),
         "story_settings.listed": _l("let search engines list the stories"),
         "story_settings.hidden": _l("asked search engines to leave the stories out"),
+        "newsletter_issue.begun": _l("began the newsletter \u201c%(title)s\u201d"),
+        "newsletter_issue.sent": _l("sent the newsletter \u201c%(title)s\u201d"),
+        "newsletter_issue.paused": _l("paused the sending of \u201c%(title)s\u201d"),
+        "newsletter_issue.resumed": _l("let the sending of \u201c%(title)s\u201d go on"),
         "thanks.said": _l("said thank you to %(name)s"),
         "story_photo.added": _l("added a photo to the story \u201c%(title)s\u201d"),
         "story_photo.described": _l("said what a photo of the story \u201c%(title)s\u201d shows"),
@@ -39,7 +43,18 @@ audit.describe(
         "portrayed": _l("Consent to stories"),
         "story_settings": _l("Public stories"),
         "thanks": _l("Thanks"),
+        "newsletter_issue": _l("Newsletters"),
     },
 )
 
-from partnerhub.stories.routes import consents, photos, public, review, thanks, translations, writing  # noqa: E402, F401 - they add their routes
+from partnerhub.stories.routes import (  # noqa: E402, F401 - they add their routes
+    consents,
+    issues,
+    photos,
+    public,
+    review,
+    subscriptions,
+    thanks,
+    translations,
+    writing,
+)

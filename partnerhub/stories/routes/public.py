@@ -52,11 +52,6 @@ class Shown:
         return [code for code in edition.languages if code != self.language] if edition else []
 
     @property
-    def direction(self) -> str:
-        """Which way its language runs."""
-        return languages.direction(self.language)
-
-    @property
     def address(self) -> str:
         """Its whole address in this language."""
         return link_to("stories.read_story", key=self.story.id, lang=self.language)

@@ -1,0 +1,1 @@
+"""The newsletter: issues made of stories and a few words, sent to whoever asked for them twice."""
