@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from partnerhub.feedback.following import NOTHING, Follows, in_order
-from partnerhub.feedback.suppression import Counts, is_safe
+from partnerhub.feedback.suppression import Counts, is_safe, show
 
 
 def advance(before: Counts | None, now: Counts | None, threshold: int) -> Counts | None:
@@ -38,7 +38,8 @@ def step(
 ) -> list[dict[str, Counts]]:
     """The counts of all questions that each audience is given next.
 
-    A question that follows another moves on with it or not at all: its number is an answer to the other.
+    A question that follows another moves on with it or not at all: its number is an answer to the other. While the
+    other is only told as "at least" it is not published: else it would stay behind, and tell later what was then.
 
     Args:
         before: what each audience was given, by question; empty at first.
@@ -49,10 +50,21 @@ def step(
     after = [dict(old) for old in before]
     for question in in_order(now, follows):
         other = follows.get(question, question)
-        if other in now and other != question and any(new.get(other, now[other]) != now[other] for new in after):
+        if other in now and other != question and not _is_told(other, now, after, thresholds):
             continue
         olds = [old.get(question) for old in before]
         for new, counts in zip(after, advance_each(olds, now[question], thresholds), strict=True):
             if counts:
                 new[question] = counts
     return after
+
+
+def _is_told(
+    question: str, now: Mapping[str, Counts], after: Sequence[Mapping[str, Counts]], thresholds: Sequence[int]
+) -> bool:
+    """Whether everybody is given the newest counts of a question exactly, or nothing of it for being too few."""
+    shown = show(now[question], thresholds[0])
+    return not (shown and shown.at_least) and all(
+        new[question] == now[question] if question in new else now[question].n < threshold
+        for new, threshold in zip(after, thresholds, strict=True)
+    )
