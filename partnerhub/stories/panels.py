@@ -8,7 +8,6 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
-from sqlalchemy.orm import selectinload
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
@@ -19,7 +18,7 @@ from partnerhub.partners.model import Partner, partners_of_liaison
 from partnerhub.stories import settings
 from partnerhub.stories.listed import mentions
 from partnerhub.stories.model import State, Story
-from partnerhub.stories.publishing import is_public
+from partnerhub.stories.publishing import is_public, with_all
 from partnerhub.stories.thanks import Thanks, not_thanked, year_of
 
 MOST = 8
@@ -70,7 +69,7 @@ def due(user: Any) -> Iterable[Due]:
 def in_state(user: Any, state: State) -> Iterable[Story]:
     """The oldest stories in a state."""
     found = Story.visible_to(user).where(Story.state == state).order_by(None).order_by(Story.changed_at)
-    return db.session.scalars(found.limit(MOST)).unique().all()
+    return db.session.scalars(found.options(*with_all()).limit(MOST)).unique().all()
 
 
 def proposed(user: Any) -> Iterable[Due]:
@@ -99,7 +98,7 @@ def to_publish(user: Any) -> Iterable[Due]:
 
 def about_to_end() -> Iterable[Due]:
     """Published stories that cannot be read any more, or not for long, because a consent ends."""
-    published = Story.published().options(selectinload(Story.portrayed), selectinload(Story.photos))
+    published = Story.published().options(*with_all())
     soon = clock.today() + SOON
     for story in db.session.scalars(published).unique():
         if not is_public(story):

@@ -152,9 +152,12 @@ def is_public(story: Story, day: date | None = None) -> bool:
     return story.state == State.PUBLISHED and coverage(story, Channel.WEBSITE, day).is_whole
 
 
+def with_all() -> list[Any]:
+    """What a query for stories is given, so that those of which coverage is asked are read in a few queries."""
+    return [selectinload(part) for part in (Story.portrayed, Story.editions, Story.partners, Story.photos)]
+
+
 def public_stories() -> list[Story]:
     """Everything that everybody may read today, the latest first; always the same few queries."""
-    out = Story.published().options(
-        *(selectinload(part) for part in (Story.portrayed, Story.editions, Story.partners, Story.photos))
-    )
+    out = Story.published().options(*with_all())
     return [story for story in db.session.scalars(out).unique() if is_public(story)]

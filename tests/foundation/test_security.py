@@ -111,7 +111,7 @@ def test_the_app_does_not_start_with_a_route_that_says_nothing_of_who_may_enter(
 
 def test_a_large_file_comes_in_where_files_are_taken_and_nowhere_else(app: Flask) -> None:
     def take() -> str:
-        return str(len(g.uploads["paper"].content))
+        return str(len(g.uploads["paper"][0].content))
 
     app.add_url_rule("/takes", "takes", allow(anyone, upload=True)(take), methods=["POST"])
     app.add_url_rule("/takes-none", "takes_none", allow(anyone)(lambda: take()), methods=["POST"])

@@ -91,6 +91,27 @@ def test_what_went_out_is_listed_with_the_story(issue: Issue, story: Story, prin
     assert [outing.what for outing in outings.of_story(story)] == ["November"]
 
 
+def test_what_is_taken_back_is_out_of_the_letters_that_still_wait(issue: Issue, story: Story, principal: User) -> None:
+    father = quoted(told(story, principal), channels=[Channel.NEWSLETTER])
+    issue.add(story=story)
+    sending.send(issue, by=principal)
+    gone, *waiting = letters(issue)
+    gone.sent_at = gone.at
+    father.take_back(by=principal, giver=Giver.SELF, uses=[Use.WORDS], channels=[Channel.NEWSLETTER])
+    sending.rewrite(story)
+    assert not any("It went well." in letter.text for letter in waiting)
+    assert all("It is **cold**." in letter.text and letter.unsubscribe in letter.text for letter in waiting)
+    assert "It went well." in gone.text
+
+
+def test_who_leaves_gets_nothing_that_still_waits(issue: Issue, principal: User) -> None:
+    sending.send(issue, by=principal)
+    first = db.session.scalars(Subscriber.reached()).first()
+    first.leave()
+    assert first.email not in [letter.to for letter in letters(issue)]
+    assert sending.progress(issue).total == 2
+
+
 def test_it_is_held_back_and_let_go(issue: Issue, principal: User, staff: User) -> None:
     sending.send(issue, by=principal)
     sending.hold(issue, True, by=staff)

@@ -15,7 +15,7 @@ from partnerhub.stories import publishing
 from partnerhub.stories.consent_rules import Channel, Giver, Use
 from partnerhub.stories.model import Story
 from partnerhub.stories.portrayed import Portrayed
-from tests.conftest import Browser
+from tests.conftest import Browser, queries
 from tests.stories.making import begin, quoted, tell_in_spanish, with_photo
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -134,6 +134,20 @@ def test_a_script_in_a_story_is_words_in_public_too(app: Flask, as_anyone: Brows
     for path in ("/stories", f"/stories/{key}", "/stories/feed.xml"):
         assert SCRIPT not in as_anyone.get(path).text
     assert feed(as_anyone)
+
+
+def test_many_stories_are_read_in_as_few_queries_as_one(app: Flask, as_anyone: Browser, as_staff: Browser) -> None:
+    paths = {"/stories": as_anyone, "/stories/feed.xml": as_anyone, "/": as_staff}
+    before = {path: queries(app, lambda path=path, who=who: who.get(path)) for path, who in paths.items()}
+    with app.test_request_context(), transaction():
+        for _ in range(12):
+            story, principal = begin(), User.by_email("principal@demo.example")
+            quoted(story)
+            with_photo(story)
+            story.approve(by=principal)
+            publishing.publish(story, by=principal)
+    after = {path: queries(app, lambda path=path, who=who: who.get(path)) for path, who in paths.items()}
+    assert after == before
 
 
 def test_before_the_first_day_there_are_no_stories(new_app: Flask) -> None:

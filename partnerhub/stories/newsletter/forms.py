@@ -25,7 +25,7 @@ class PieceForm(Form):
 class StoryPieceForm(Form):
     """A story to put into an issue."""
 
-    story = Pick(_l("Story"), choices=list, coerce=int, required=_l("Choose a story."))
+    story = Pick(_l("Story"), choices=list, coerce=int, required=_l("Choose a story."), render_kw={"dir": "auto"})
 
 
 class SubscriptionForm(Form):

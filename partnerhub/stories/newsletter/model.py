@@ -11,7 +11,7 @@ from partnerhub.foundation.db import Base, db
 from partnerhub.people.model import User
 from partnerhub.stories.consent_rules import Channel
 from partnerhub.stories.model import NotNow, State, Story
-from partnerhub.stories.publishing import coverage
+from partnerhub.stories.publishing import coverage, with_all
 
 MOST_PIECES = 30
 
@@ -132,5 +132,5 @@ def stories_to_add(issue: Issue) -> list[Story]:
     """The stories that may go out in a newsletter and are not in this issue."""
     inside = {piece.story_id for piece in issue.pieces}
     told = select(Story).where(Story.state.in_([State.APPROVED, State.PUBLISHED])).order_by(Story.changed_at.desc())
-    found = db.session.scalars(told.limit(50)).unique()
+    found = db.session.scalars(told.options(*with_all()).limit(50)).unique()
     return [story for story in found if story.id not in inside and coverage(story, Channel.NEWSLETTER).is_whole]

@@ -13,8 +13,8 @@ from partnerhub.foundation.links import link_to
 from partnerhub.foundation.mail import MOST_ATTEMPTS, Mail
 from partnerhub.stories import outings
 from partnerhub.stories.consent_rules import Channel
-from partnerhub.stories.model import NotNow
-from partnerhub.stories.newsletter.model import Issue
+from partnerhub.stories.model import NotNow, Story
+from partnerhub.stories.newsletter.model import Issue, Piece
 from partnerhub.stories.newsletter.subscribers import Subscriber
 
 
@@ -62,10 +62,25 @@ def send(issue: Issue, *, by: Any) -> int:
 def write(issue: Issue, subscriber: Subscriber) -> None:
     """One letter, with the way out in it and in its head."""
     way_out, once = subscriber.way_out, f"{issue.batch}-{subscriber.id}"
-    with force_locale(subscriber.language):
-        end = _("You asked for this newsletter. You want it no more? One tap:\n%(link)s", link=way_out)
-    text = f"{as_text(issue)}\n\n-- \n{end}\n"
+    text = letter(issue, subscriber)
     mail.write(subscriber.email, issue.title, text, link=way_out, once=once, batch=issue.batch, unsubscribe=way_out)
+
+
+def letter(issue: Issue, subscriber: Subscriber) -> str:
+    """What it says: the issue, and the way out."""
+    with force_locale(subscriber.language):
+        end = _("You asked for this newsletter. You want it no more? One tap:\n%(link)s", link=subscriber.way_out)
+    return f"{as_text(issue)}\n\n-- \n{end}\n"
+
+
+def rewrite(story: Story) -> None:
+    """Somebody took a consent back: write letters anew that have the story in them and still wait in the outbox."""
+    inside = select(Issue).join(Issue.pieces).where(Piece.story_id == story.id, Issue.sent_at.is_not(None))
+    for issue in db.session.scalars(inside).unique().all():
+        waiting = select(Mail, Subscriber).join(Subscriber, Subscriber.email == Mail.to)
+        waiting = waiting.where(Mail.batch == issue.batch, Mail.sent_at.is_(None), Mail.claimed_by.is_(None))
+        for waits, subscriber in db.session.execute(waiting).all():
+            waits.text = letter(issue, subscriber)
 
 
 def as_text(issue: Issue) -> str:

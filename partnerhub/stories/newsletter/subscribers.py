@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import Select, delete, false, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partnerhub.foundation import clock, mail
@@ -68,8 +68,10 @@ class Subscriber(Base):
         self.left_at = self.bounced_at = None
 
     def leave(self) -> None:
-        """They want no more; twice is as good as once. A letter that is on its way to the outbox stays there."""
+        """They want no more; twice is as good as once. What still waits for them in the outbox does not go out."""
         self.left_at = self.left_at or clock.now()
+        own = (Mail.to == self.email, Mail.batch.is_not(None), Mail.sent_at.is_(None), Mail.claimed_by.is_(None))
+        db.session.execute(delete(Mail).where(*own), execution_options={"synchronize_session": False})
 
 
 def ask(email: str, language: str) -> None:
