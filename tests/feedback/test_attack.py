@@ -63,7 +63,7 @@ def test_a_reader_of_every_page_and_export_over_time_learns_no_answer(world: Wor
 
 
 def test_what_follows_does_not_stay_behind_to_tell_what_was_hidden() -> None:
-    """A longer search found this one: what followed “at least 9 of 11” was shown when more had come, and said it was ten."""
+    """A longer search found it: what followed “at least 9 of 11” was shown when more had come, and said it was ten."""
     assert learned(World(Random(3556584831), 12, [4, 4], (5, 10), follows=True)) == []
 
 
