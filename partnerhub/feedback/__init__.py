@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from partnerhub.feedback import answers, contact, demo, kept, panels, releases, replies, rules
 from partnerhub.feedback.routes import routes
 from partnerhub.foundation import audit
-from partnerhub.foundation.feature import Feature
+from partnerhub.foundation.feature import Feature, Nav
 
 __all__ = ["feature", "replies"]
 audit.describe(
@@ -14,6 +14,7 @@ audit.describe(
         "pulse.changed": _l("changed the pulse “%(title)s”"),
         "pulse_round.published": _l("asked “%(title)s”, round %(number)s"),
         "pulse_round.changed": _l("asks “%(title)s”, round %(number)s, with its newest questions"),
+        "pulse_round.rescheduled": _l("changed the days of “%(title)s”, round %(number)s"),
         "pulse_round.closed": _l("closed “%(title)s”, round %(number)s"),
         "pulse_round.reopened": _l("opened “%(title)s”, round %(number)s, again"),
         "pulse_round.replied": _l("published the reply to “%(title)s”, round %(number)s"),
@@ -26,6 +27,7 @@ audit.describe(
 )
 feature = Feature(
     routes=routes,
+    nav=Nav(_l("Feedback"), "feedback.index", icon="message-circle", place=3),
     nightly=[releases.release_more, rules.forget_old, contact.forget_old],
     minutely=[answers.forget_receipts, releases.release_closed],
     panels={"partner": panels.of_partner},

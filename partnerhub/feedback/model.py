@@ -118,6 +118,12 @@ class Pulse(Binned, Base):
         """The newest round that was ever asked."""
         return self.rounds[-1] if self.rounds else None
 
+    def throw_away(self, *, by: Any) -> None:
+        """Put it into the bin. Raises NotNow once anybody was asked: their answers stay readable."""
+        if self.rounds:
+            raise NotNow
+        super().throw_away(by=by)
+
     def touch(self) -> None:
         """Let pages that were made of it be made anew."""
         for version in self.versions:
@@ -132,8 +138,11 @@ class Pulse(Binned, Base):
 
     def texts(self) -> list[Place]:
         """All that has to be translated: the pulse's own texts, and those of its newest questions."""
-        own = [Place(self, "title", _l("Title")), Place(self, "intro", _l("What it is about"), is_long=True)]
-        return own + self.latest.texts()
+        return self.own_texts() + self.latest.texts()
+
+    def own_texts(self) -> list[Place]:
+        """What stands above the questions."""
+        return [Place(self, "title", _l("Title")), Place(self, "intro", _l("What it is about"), is_long=True)]
 
 
 class Round(Base):

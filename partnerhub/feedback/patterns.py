@@ -16,6 +16,7 @@ from partnerhub.feedback.audiences import Audience
 from partnerhub.feedback.kinds import Kind, Scale
 from partnerhub.feedback.model import Pulse
 from partnerhub.feedback.questions import Choice, PulseQuestion, new_key
+from partnerhub.foundation.db import db
 from partnerhub.foundation.texts import Words
 
 
@@ -143,8 +144,10 @@ def begin(pattern: Pattern, *, by: Any, language: str, languages: list[str], **m
 
     What we ship in a language is a draft there: somebody at the school reads it before it counts as checked.
     """
-    pulse = Pulse.begin(by=by, language=language, languages=languages, title="", audience=pattern.audience, **more)
-    pulse.title, pulse.intro = words(pattern.title, language, languages), words(pattern.intro, language, languages)
+    title = words(pattern.title, language, languages)
+    more |= {"languages": languages, "audience": pattern.audience}
+    pulse = Pulse.begin(by=by, language=language, title=title.text, **more)
+    pulse.title, pulse.intro = title, words(pattern.intro, language, languages)
     for ask in pattern.asks:
         question = PulseQuestion(kind=ask.kind, scale=ask.scale, shown_if_answers=[])
         question.title, question.help = words(ask.title, language, languages), words(ask.help, language, languages)
@@ -156,6 +159,16 @@ def begin(pattern: Pattern, *, by: Any, language: str, languages: list[str], **m
             setattr(question, flag, True)
         pulse.latest.add(question)
     return pulse
+
+
+def copy(pulse: Pulse, *, by: Any) -> Pulse:
+    """A new pulse after one of the school's own; what is answered to it is counted apart."""
+    copied = Pulse.begin(by=by, language=pulse.language, title=pulse.title.text, audience=pulse.audience)
+    copied.title, copied.intro, copied.languages = pulse.title, pulse.intro, list(pulse.languages)
+    copied.partners = list(pulse.partners)
+    copied.latest.questions = [question.copy() for question in pulse.latest.questions]
+    db.session.flush()
+    return copied
 
 
 def words(text: Any, source: str, languages: Iterable[str]) -> Words:

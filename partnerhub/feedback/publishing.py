@@ -1,6 +1,6 @@
 """Asking: what must be right before a round of a pulse goes out, and how it then goes out."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,7 +13,7 @@ from partnerhub.feedback.model import Pulse, Round
 from partnerhub.feedback.questions import PulseQuestion
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.db import db
-from partnerhub.foundation.texts import TextState, progress
+from partnerhub.foundation.texts import Place, TextState, progress
 
 
 def lacking(pulse: Pulse, languages: list[str]) -> list[str]:
@@ -51,6 +51,14 @@ def stale(pulse: Pulse, languages: list[str]) -> dict[str, int]:
     """How many texts were changed after they had been translated, by the language."""
     found = {language: progress(pulse.texts(), language)[TextState.STALE] for language in languages}
     return {language: number for language, number in found.items() if number}
+
+
+def read_now(pulse: Pulse, language: str) -> list[Place]:
+    """The texts that somebody may be reading in this language today, so that none of them must go missing."""
+    asked = pulse.round
+    if asked is None or language not in asked.languages:
+        return []
+    return pulse.texts() if asked.version is pulse.latest else pulse.own_texts()
 
 
 def needs_notice(pulse: Pulse) -> bool:
@@ -91,15 +99,42 @@ def publish(pulse: Pulse, *, by: Any, opens_on: date, closes_on: date, languages
     return asked
 
 
-def meets_another(pulse: Pulse, opens_on: date, closes_on: date) -> bool:
-    """Whether another round of this pulse goes on at the same time: its address leads to one at a time."""
-    return any(one.opens_on <= closes_on and opens_on <= (one.ended_on or one.closes_on) for one in pulse.rounds)
+def meets_another(pulse: Pulse, opens_on: date, closes_on: date, itself: Round | None = None) -> Round | None:
+    """Another round of this pulse that goes on at the same time: its address leads to one at a time.
+
+    Args:
+        pulse: whose rounds.
+        opens_on: the first day.
+        closes_on: the last day.
+        itself: the round whose days these are to be.
+    """
+    others = (one for one in pulse.rounds if one is not itself)
+    return next((one for one in others if one.opens_on <= closes_on and opens_on <= _busy_until(one)), None)
+
+
+def _busy_until(one: Round) -> date:
+    """The last day on which the address is taken; on the day when a round is closed another one may begin."""
+    return clock.day_of(one.closed_at) - timedelta(days=1) if one.closed_at else one.closes_on
+
+
+def reschedule(round_: Round, *, by: Any, **changed: Any) -> None:
+    """Change the days of a round as far as they are still to come, or how many people were asked.
+
+    Raises:
+        ValueError: its days would meet those of another round.
+    """
+    for name, value in changed.items():
+        setattr(round_, name, value)
+    if meets_another(round_.pulse, round_.opens_on, round_.closes_on, round_):
+        raise ValueError("Another round goes on then.")
+    db.session.flush()
+    audit.record(by, "pulse_round.rescheduled", round_, title=round_.pulse.title.text, number=round_.number)
 
 
 def ask_anew(asked: Round, *, by: Any) -> None:
-    """Let an open round go on with the newest questions. Raises ValueError where they are not ready for it."""
+    """Let a round go on with the newest questions. Raises ValueError where it is over, or they are not ready for it."""
     pulse = asked.pulse
-    if lacking(pulse, asked.languages):
+    if asked.is_closed or lacking(pulse, asked.languages):
         raise ValueError("The newest questions cannot be asked yet.")
     asked.version = pulse.latest
     asked.version.asked_at = asked.version.asked_at or clock.now()

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.feedback.kinds import OWN_CHOICES, Kind, Scale
 from partnerhub.foundation import clock
+from partnerhub.foundation.bin import Binned
 from partnerhub.foundation.db import Base, db
 from partnerhub.foundation.texts import Place, Words
 
@@ -43,7 +44,7 @@ class Version(Base):
     revision: Mapped[str] = mapped_column(default=new_key)
     pulse: Mapped["Pulse"] = relationship(back_populates="versions")
     questions: Mapped[list["PulseQuestion"]] = relationship(
-        back_populates="version", cascade="all, delete-orphan", order_by="PulseQuestion.place"
+        back_populates="version", cascade="all, delete-orphan", order_by="PulseQuestion.place, PulseQuestion.id"
     )
 
     @property
@@ -75,32 +76,20 @@ class Version(Base):
         db.session.flush()
         return question
 
-    def move(self, question: "PulseQuestion", by: int) -> None:
-        """Move a question up (-1) or down (1)."""
-        order = list(self.questions)
-        at = order.index(question)
-        to = min(max(at + by, 0), len(order) - 1)
-        order.insert(to, order.pop(at))
-        for place, one in enumerate(order, 1):
-            one.place = place
+    def arrange(self, order: list["PulseQuestion"]) -> None:
+        """Bring the questions into this order."""
+        for place, question in enumerate(order, 1):
+            question.place = place
         self.touch()
         db.session.flush()
         db.session.expire(self, ["questions"])
-
-    def remove(self, question: "PulseQuestion") -> None:
-        """Ask a question no more. What depended on its answer is shown to all."""
-        for other in self.questions:
-            if other.shown_if == question.key:
-                other.shown_if, other.shown_if_answers = None, []
-        self.questions.remove(question)
-        self.touch()
 
     def texts(self) -> list[Place]:
         """All of it that has to be translated, in the order of the form."""
         return [place for question in self.questions for place in question.texts()]
 
 
-class PulseQuestion(Base):
+class PulseQuestion(Binned, Base):
     """One question, or a heading.
 
     Args:
@@ -146,6 +135,27 @@ class PulseQuestion(Base):
         return bool(user.is_staff)
 
     @property
+    def bin_label(self) -> str:
+        """What it is called in the bin."""
+        return self.title.text
+
+    def bring_back(self, *, by: Any) -> None:
+        """Take it out of the bin; into the version that may be changed, for one that was asked stays as it is."""
+        from partnerhub.feedback import editing
+
+        if self.binned_at is not None:
+            super().bring_back(by=by)
+            editing.take_back(self)
+
+    @property
+    def meaning(self) -> tuple[Any, ...]:
+        """All that an answer to it depends on: what was asked, of whom, and what there was to choose from."""
+        labels = [choice.label.text for choice in self.choices]
+        answers = labels if self.scale == Scale.OWN else sorted(labels)
+        asked = (self.kind, self.scale, self.title.text, self.help.text, self.may_not_apply, self.is_barrier)
+        return (*asked, self.shown_if, *sorted(self.shown_if_answers), *answers)
+
+    @property
     def has_own_choices(self) -> bool:
         """Whether the school wrote the answers."""
         return self.kind in OWN_CHOICES or self.scale == Scale.OWN
@@ -169,12 +179,24 @@ class PulseQuestion(Base):
         copied.choices = [Choice(key=one.key, place=one.place, label=one.label) for one in self.choices]
         return copied
 
-    def give_choices(self, texts: list[str], language: str) -> None:
-        """Take these answers in this order; one that was there before keeps its key and its translations."""
+    def give_choices(self, texts: list[str], language: str, *, is_spelling: bool = False) -> None:
+        """Take these answers in this order; one that was there before keeps its key and its translations.
+
+        Where only the spelling was corrected, a text that is new is the next one of those that are gone.
+        """
         known = {choice.label.text_in(language): choice for choice in self.choices}
-        self.choices = [known.get(text) or Choice(key=new_key(), label=Words.begin(language, text)) for text in texts]
+        gone = [choice for text, choice in known.items() if text not in texts]
+        self.choices = [known.get(text) or self._choice(text, language, gone if is_spelling else []) for text in texts]
         for place, choice in enumerate(self.choices, 1):
             choice.place = place
+
+    @staticmethod
+    def _choice(text: str, language: str, gone: list["Choice"]) -> "Choice":
+        if not gone:
+            return Choice(key=new_key(), label=Words.begin(language, text))
+        choice = gone.pop(0)
+        choice.label = choice.label.written(language, text)
+        return choice
 
     def texts(self) -> list[Place]:
         """All of it that has to be translated."""

@@ -106,7 +106,12 @@ class Words:
         return wording if wording and wording.checked_by else None
 
     def written(self, language: str, text: str) -> Self:
-        """The same with this text in this language. What was not changed keeps its state, unless it was stale."""
+        """The same with this text in this language. What was not changed keeps its state, unless it was stale.
+
+        A source that is empty now has no translations any more.
+        """
+        if language == self.source and not text:
+            return type(self)(language, {language: Wording("")}) if self.wordings else self
         if text == self.text_in(language) and self.state(language) != TextState.STALE:
             return self
         of = "" if language == self.source else fingerprint(self.text)
@@ -119,6 +124,11 @@ class Words:
             raise ValueError("Nobody can check a text that is not there.")
         today = clock.today().isoformat()
         return self._with(language, replace(wording, of=fingerprint(self.text), checked_by=by.name, checked_on=today))
+
+    def doubted(self, language: str) -> Self:
+        """The same, said to be a draft in this language, or as stale as it was."""
+        wording = self.wordings.get(language, Wording(""))
+        return self._with(language, replace(wording, checked_by="", checked_on=""))
 
     def _with(self, language: str, wording: Wording) -> Self:
         return replace(self, wordings={**self.wordings, language: wording})
@@ -185,6 +195,10 @@ class Place:
     def check(self, language: str, *, by: Any) -> None:
         """Say that the translation is right."""
         setattr(self.owner, self.name, self.words.checked(language, by=by))
+
+    def doubt(self, language: str) -> None:
+        """Say that the translation is not right yet."""
+        setattr(self.owner, self.name, self.words.doubted(language))
 
 
 def progress(places: Iterable[Place], language: str) -> Counter[TextState]:

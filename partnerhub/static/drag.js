@@ -14,7 +14,7 @@
   function send(row, before) {
     const values = { csrf_token: $("meta[name=csrf-token]").content, before };
     const list = row.closest("section");
-    window.htmx.ajax("POST", row.dataset.place, { target: list, swap: "outerHTML", values }).then(ready);
+    window.htmx.ajax("POST", row.dataset.place, { target: list, swap: "outerHTML", values });
   }
 
   document.addEventListener("dragstart", (event) => (dragged = rowAt(event)));
@@ -32,5 +32,6 @@
     event.preventDefault();
     send(dragged, row.dataset.drag);
   });
+  document.addEventListener("house:ready", ready);
   ready();
 })();

@@ -4,6 +4,27 @@ from flask import Blueprint
 
 routes = Blueprint("feedback", __name__)
 
-from partnerhub.feedback.routes import answer, comments, contact, kiosk, results  # noqa: E402
+from partnerhub.feedback.routes import (  # noqa: E402
+    answer,
+    comments,
+    contact,
+    kiosk,
+    pulses,
+    questions,
+    results,
+    rounds,
+    translations,
+)
 
-__all__ = ["answer", "comments", "contact", "kiosk", "results", "routes"]
+__all__ = [
+    "answer",
+    "comments",
+    "contact",
+    "kiosk",
+    "pulses",
+    "questions",
+    "results",
+    "rounds",
+    "routes",
+    "translations",
+]
