@@ -11,6 +11,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from partnerhub.feedback import replies
+from partnerhub.feedback.model import Round
+from partnerhub.feedback.replies import Reply
 from partnerhub.foundation import clock
 from partnerhub.foundation.access import Role
 from partnerhub.foundation.db import db, transaction
@@ -26,10 +29,10 @@ from partnerhub.people.invitations import Invitation
 from partnerhub.people.model import User
 from partnerhub.stories.newsletter.model import Issue
 from tests.conftest import Browser
-from tests.forms import Case, meetings, partners, people, stories
+from tests.forms import Case, feedback, meetings, partners, people, stories
 from tests.stories.making import begin, quoted
 
-FORMS = meetings.FORMS | partners.FORMS | people.FORMS | stories.FORMS
+FORMS = meetings.FORMS | partners.FORMS | people.FORMS | stories.FORMS | feedback.FORMS
 
 
 @pytest.fixture
@@ -56,7 +59,11 @@ def names(app: Flask, cast_ids: dict[str, int]) -> dict[str, Any]:
         proposal = Proposal.make(clinic, {"name": "Northside"}, by=User.by_email("partner@demo.example"))
         assert proposal
         links = [personal.make(meeting.attendees[-1]).rsplit("/", 1)[1] for meeting in (coming, out)]
-        found = {"meeting": coming.id, "out": out.id, "topic": topic.id, "action": item.id, "poll": poll.id}
+        asked = db.session.scalars(select(Round).join(Reply).where(Round.replied_at.is_not(None))).first()
+        assert asked
+        replies.withdraw(asked, by=staff)
+        found = {"round": asked.id, "reply": Reply.of(asked)[0].id}
+        found |= {"meeting": coming.id, "out": out.id, "topic": topic.id, "action": item.id, "poll": poll.id}
         issue = Issue(title="November", language="en")
         issue.begin(by=staff)
         return {

@@ -29,9 +29,10 @@ FLOORS = (
     "care",
 )
 FEATURES = FLOORS[1:]
-# What every page knows of the school, its calendar, invitations, which two records are one, what a meeting decided.
+# What every page knows of the school, its calendar, invitations, which two records are one, what meetings decided and
+# have to do.
 OPEN_TO_ALL_ABOVE = {"school.context", "school.calendar", "people.invitations", "partners.duplicates"}
-OPEN_TO_ALL_ABOVE |= {"meetings.agenda"}
+OPEN_TO_ALL_ABOVE |= {"meetings.agenda", "meetings.actions", "meetings.somebody"}
 WEB = {"request", "g", "session", "flash", "url_for", "render_template", "current_user", "redirect", "abort"}
 MOST_LINES, MOST_LINES_OF_A_PAGE, MOST_LINES_OF_A_FUNCTION = 220, 80, 30
 # Each with the reason why it may be longer, and how long.

@@ -96,7 +96,9 @@ def written(item: Item, text: str) -> str:
     return text
 
 
-def keep(asked: Round, sheet: Sheet, filled: Filled, *, language: str, channel: str, aside: str = "") -> None:
+def keep(
+    asked: Round, sheet: Sheet, filled: Filled, *, language: str, channel: str, aside: str = ""
+) -> list[Response | Comment]:
     """Write down what somebody answered: what is counted in one row, each comment in one of its own."""
     answers = dict(filled.answers)
     about = about_partner(asked, answers.pop(WHICH_PARTNER, None))
@@ -104,6 +106,7 @@ def keep(asked: Round, sheet: Sheet, filled: Filled, *, language: str, channel: 
     response = Response(version_id=sheet.version_id, channel=channel, answers=answers, **more)
     comments = [Comment(question_key=key, text=text, **more) for key, text in filled.comments.items()]
     db.session.add_all([response, *comments])
+    return [response, *comments]
 
 
 def about_partner(asked: Round, said: Any) -> int | None:

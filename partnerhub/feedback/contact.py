@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, Self
 
-from sqlalchemy import Select, delete, false, select
+from sqlalchemy import Select, and_, delete, false, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partnerhub.feedback.answers import UNORDERED, random_key
@@ -33,6 +33,18 @@ class ContactRequest(Base):
         reader = FeedbackRules.of_school().reader
         return every if user.is_authenticated and reader and reader.id == user.id else every.where(false())
 
+    @classmethod
+    def waiting_for(cls, user: Any) -> int:
+        """How many wait for this person to be answered; what the trap caught does not press."""
+        seen = cls.visible_to(user).where(cls.answered_on.is_(None), cls.aside == "").order_by(None)
+        return db.session.scalar(select(func.count()).select_from(seen.subquery())) or 0
+
+    @property
+    def goes_on(self) -> date | None:
+        """When it is erased, None while it waits for an answer."""
+        since = self.day if self.aside else self.answered_on
+        return since + timedelta(days=FeedbackRules.of_school().contact_days) if since else None
+
     def answer(self) -> None:
         """Note that they were contacted."""
         self.answered_on = self.answered_on or clock.today()
@@ -41,8 +53,13 @@ class ContactRequest(Base):
         """They were not, after all."""
         self.answered_on = None
 
+    def take_seriously(self) -> None:
+        """The trap was wrong: it is somebody's wish."""
+        self.aside = ""
+
 
 def forget_old() -> None:
-    """Nightly: erase the wishes that were answered, after the days that the school has set."""
+    """Nightly: erase what was answered, and what the trap caught, after the days that the school has set."""
     before = clock.today() - timedelta(days=FeedbackRules.of_school().contact_days)
-    db.session.execute(delete(ContactRequest).where(ContactRequest.answered_on < before))
+    caught = and_(ContactRequest.aside != "", ContactRequest.day < before)
+    db.session.execute(delete(ContactRequest).where(or_(ContactRequest.answered_on < before, caught)))

@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from partnerhub.feedback import patterns, publishing, releases, replies
 from partnerhub.feedback.answering import about_partner
-from partnerhub.feedback.answers import Channel, Comment, Response, week_of
+from partnerhub.feedback.answers import Aside, Channel, Comment, Response, week_of
 from partnerhub.feedback.audiences import Audience
 from partnerhub.feedback.comments import Note
+from partnerhub.feedback.contact import ContactRequest
 from partnerhub.feedback.kinds import NOT_APPLICABLE, STEPS, WRITTEN, Kind
 from partnerhub.feedback.model import Pulse, Round
 from partnerhub.feedback.questions import PulseQuestion
@@ -27,6 +28,12 @@ ROUNDS = ((-160, -146), (-85, -71), (-6, 8))  # days from today: two that are ov
 ASKED = {"minute": (180, 182, 185), "staff": (24, 24, 26), "partners": (11, 12, 12)}
 ANSWERED = {"minute": (41, 58, 37), "staff": (15, 19, 12), "partners": (8, 9, 7)}
 LANGUAGES = {"en": 6, "es": 3, "ar": 1}
+ODD = {Aside.TRAP: 3, Aside.FLOOD: 11}
+WISHES: tuple[tuple[int, dict[str, Any]], ...] = (
+    (1, {"name": "Rosa M. (made up)", "reach": "555 0134, after 5 pm", "about": "My son.", "language": "es"}),
+    (4, {"name": "T. (made up)", "reach": "t.made-up@demo.example", "language": "en"}),
+    (2, {"name": "SEO Team", "reach": "seo@demo.example", "about": "Rank higher", "language": "en", "aside": "trap"}),
+)
 CHANNELS = {Channel.LINK: 6, Channel.PAPER: 3, Channel.KIOSK: 1}
 WORDS = {
     Audience.FAMILIES: (
@@ -66,14 +73,21 @@ THEMES = {
     "tarde": "Times",
     "room": "Rooms",
 }
-HEARD = (
-    ("Letters", "The letters came in English only.", "All letters now go out in English and Spanish."),
-    (
-        "Waiting",
-        "The first talk took too long.",
-        "A second group begins in January, and the first talk is within three weeks.",
-    ),
-)
+HEARD = {
+    "Letters": {
+        "en": ("The letters came in English only.", "All letters now go out in English, Spanish and Arabic."),
+        "es": ("Las cartas llegaban solo en inglés.", "Ahora todas las cartas salen en inglés, español y árabe."),
+        "ar": ("كانت الرسائل تصل بالإنجليزية فقط.", "تُرسل الآن كل الرسائل بالإنجليزية والإسبانية والعربية."),
+    },
+    "Waiting": {
+        "en": ("The first talk took too long.", "A second group begins in January. The wait is three weeks at most."),
+        "es": (
+            "La primera charla tardó demasiado.",
+            "En enero empieza otro grupo. La espera es de tres semanas.",
+        ),
+        "ar": ("تأخر الحديث الأول كثيرًا.", "تبدأ مجموعة ثانية في يناير، ولا يزيد الانتظار على ثلاثة أسابيع."),
+    },
+}
 
 
 def fill(cast: Any) -> None:
@@ -87,6 +101,20 @@ def fill(cast: Any) -> None:
             pulse = patterns.begin(pattern, by=staff, language="en", languages=spoken(cast.school, pattern.audience))
             pulse.partners = about if name == "minute" else []
             ask_three_times(pulse, name, staff, chance)
+            if name == "minute":
+                put_aside(pulse, chance)
+    for day, details in WISHES:
+        db.session.add(ContactRequest(day=clock.today() - timedelta(days=day), **details))
+
+
+def put_aside(pulse: Pulse, chance: random.Random) -> None:
+    """A few answers of the round that goes on which look odd: nobody has decided about them yet."""
+    asked = pulse.rounds[-1]
+    for why, number in ODD.items():
+        for _answer in range(number):
+            answers = {q.key: "5" for q in asked.version.questions if q.kind == Kind.SCALE}
+            more = {"round_id": asked.id, "version_id": asked.version_id, "language": pulse.language}
+            db.session.add(Response(aside=why, answers=answers, week=week_of(clock.today()), **more))
 
 
 def spoken(school: Any, audience: str) -> list[str]:
@@ -166,11 +194,15 @@ def by_weight(weights: dict[Any, int], chance: random.Random) -> Any:
 
 def reply(asked: Round, staff: Any) -> None:
     """What the sample school has said to its first round."""
-    if len(asked.languages) > 1 or asked.pulse.audience != "families":
+    if asked.pulse.audience != "families":
         return
-    for place, (theme, said, did) in enumerate(HEARD, 1):
-        words = {"said": Words.begin("en", said), "did": Words.begin("en", did)}
-        db.session.add(Reply(round_id=asked.id, place=place, theme=theme, **words))
+    for place, (theme, texts) in enumerate(HEARD.items(), 1):
+        said, did = Words("en"), Words("en")
+        for language, (heard, done) in texts.items():
+            said, did = said.written(language, heard), did.written(language, done)
+            if language != "en":
+                said, did = said.checked(language, by=staff), did.checked(language, by=staff)
+        db.session.add(Reply(round_id=asked.id, place=place, theme=theme, said=said, did=did))
     db.session.flush()
     with clock.stopped_at(noon(asked.closes_on + timedelta(days=9))):
         replies.publish(asked, by=staff)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import request
-from flask_babel import Locale
+from flask import render_template, request
+from flask_babel import Locale, force_locale
+from markupsafe import Markup
 
 from partnerhub.feedback.model import Pulse, Round
 
@@ -25,3 +26,9 @@ def others(asked: Round | None, language: str) -> list[dict[str, Any]]:
     """The languages to switch to, each in its own name."""
     known = asked.languages if asked else []
     return [{"code": code, "name": name_of(code)} for code in known if code != language]
+
+
+def spoken(language: str, template: str, **context: Any) -> Markup:
+    """A part of a page in this language, whatever language the rest is in."""
+    with force_locale(language):
+        return Markup(render_template(template, **context))  # noqa: S704 - a template escapes what it is given

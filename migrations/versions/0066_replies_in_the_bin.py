@@ -1,0 +1,33 @@
+"""replies in the bin, and decisions behind them"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0066_replies_in_the_bin"
+down_revision = "0061_question_bin"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("pulse_reply") as batch_op:
+        batch_op.add_column(sa.Column("decision_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("binned_at", sa.DateTime(), nullable=True))
+        batch_op.add_column(sa.Column("binned_by_id", sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_pulse_reply_binned_at"), ["binned_at"])
+        batch_op.create_foreign_key(
+            batch_op.f("fk_pulse_reply_decision_id_decision"), "decision", ["decision_id"], ["id"], ondelete="SET NULL"
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_pulse_reply_binned_by_id_user"), "user", ["binned_by_id"], ["id"]
+        )
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("pulse_reply") as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_pulse_reply_binned_by_id_user"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_pulse_reply_decision_id_decision"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_pulse_reply_binned_at"))
+        batch_op.drop_column("binned_by_id")
+        batch_op.drop_column("binned_at")
+        batch_op.drop_column("decision_id")
