@@ -17,7 +17,8 @@ WHY = "Whoever knows the address answers, without an account"
 
 def families() -> Pulse:
     """The sample school's pulse for families, which takes answers."""
-    return db.session.scalars(select(Pulse).where(Pulse.audience == Audience.FAMILIES)).one()
+    for_families = select(Pulse).where(Pulse.audience == Audience.FAMILIES).order_by(Pulse.id)
+    return db.session.scalars(for_families.limit(1)).one()  # other rows begin pulses of their own
 
 
 def public(rest: str = "", status: int = 200, data: Any = None) -> Row:
