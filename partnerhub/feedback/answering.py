@@ -1,12 +1,14 @@
 """Reading a form that somebody sent: what is right becomes answers, what is wrong gets a word beside its question."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from flask_babel import gettext as _
+from sqlalchemy import insert
 
-from partnerhub.feedback.answers import Comment, Response
+from partnerhub.feedback.answers import Comment, Response, random_key
 from partnerhub.feedback.kinds import MOST_OF_NUMBER, WRITTEN, Kind
 from partnerhub.feedback.model import Round
 from partnerhub.feedback.sheet import NONE_OF_THEM, WHICH_PARTNER, Item, Sheet
@@ -96,22 +98,31 @@ def written(item: Item, text: str) -> str:
     return text
 
 
-def keep(
-    asked: Round, sheet: Sheet, filled: Filled, *, language: str, channel: str, aside: str = ""
-) -> list[Response | Comment]:
-    """Write down what somebody answered: what is counted in one row, each comment in one of its own."""
+def keep(asked: Round, sheet: Sheet, filled: Filled, *, language: str, channel: str, aside: str = "") -> list[str]:
+    """Write down what somebody answered: what is counted in one row, each comment in one of its own.
+
+    Without the session's unit of work, which takes longer than all else here: many may answer at once.
+
+    Returns:
+        the keys of what was written.
+    """
     answers = dict(filled.answers)
-    about = about_partner(asked, answers.pop(WHICH_PARTNER, None))
-    more = {"round_id": asked.id, "partner_id": about, "language": language, "aside": aside}
-    response = Response(version_id=sheet.version_id, channel=channel, answers=answers, **more)
-    comments = [Comment(question_key=key, text=text, **more) for key, text in filled.comments.items()]
-    db.session.add_all([response, *comments])
-    return [response, *comments]
+    about = about_partner(sheet.partners, answers.pop(WHICH_PARTNER, None))
+    more: dict[str, Any] = {"round_id": asked.id, "partner_id": about, "language": language, "aside": aside}
+    key, connection = random_key(), db.session.connection()
+    counted = {"key": key, "version_id": sheet.version_id, "channel": channel, "answers": answers, **more}
+    connection.execute(insert(Response), counted)
+    written = [
+        {"key": random_key(), "question_key": question, "text": text, **more}
+        for question, text in filled.comments.items()
+    ]
+    if written:
+        connection.execute(insert(Comment), written)
+    return [key, *(comment["key"] for comment in written)]
 
 
-def about_partner(asked: Round, said: Any) -> int | None:
+def about_partner(partners: Sequence[int], said: Any) -> int | None:
     """Which organization an answer is about: the only one of the pulse, or the one that was chosen."""
-    partners = asked.pulse.partners
     if len(partners) == 1:
-        return partners[0].id
+        return partners[0]
     return int(said) if said and said != NONE_OF_THEM else None

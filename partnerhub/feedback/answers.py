@@ -14,7 +14,7 @@ from sqlalchemy import JSON, ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partnerhub.foundation import clock
-from partnerhub.foundation.db import Base, db, transaction
+from partnerhub.foundation.db import Base, db, insert_once, transaction
 
 UNORDERED = {"sqlite_with_rowid": False}
 
@@ -98,11 +98,7 @@ class Receipt(Base):
         """Note that this form was sent; False where it was sent before. A form without an id is always new."""
         if not sent_as:
             return True
-        key = hashlib.sha256(sent_as.encode()).hexdigest()
-        if db.session.get(cls, key):
-            return False
-        db.session.add(cls(hash=key))
-        return True
+        return insert_once(cls, hash=hashlib.sha256(sent_as.encode()).hexdigest(), day=clock.today())
 
 
 def forget_receipts() -> None:

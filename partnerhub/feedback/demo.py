@@ -154,7 +154,7 @@ def answer(asked: Round, n: int, chance: random.Random) -> None:
     until = min(asked.closes_on, clock.today())
     week = week_of(asked.opens_on + timedelta(days=chance.randrange((until - asked.opens_on).days + 1)))
     partners = [partner.id for partner in asked.pulse.partners]
-    about = about_partner(asked, str(chance.choice(partners)) if len(partners) > 1 else None)
+    about = about_partner(partners, str(chance.choice(partners)) if len(partners) > 1 else None)
     language = by_weight(LANGUAGES, chance)
     language = language if language in asked.languages else asked.pulse.language
     more = {"round_id": asked.id, "partner_id": about, "language": language, "week": week}

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import abort, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from limits import parse
 
@@ -23,8 +23,8 @@ from partnerhub.foundation.security import limiter
 TRAP = "website"
 TICKETS = "feedback-form"
 FASTEST = 3.0  # seconds; nobody reads and answers in less
-USUAL = parse("60 per hour")  # from one address; a school's whole network may share one
-MOST = "600 per hour"
+USUAL = 60  # an hour from one address; a school's whole network may share one
+MOST = parse("600 per hour")
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,23 @@ def nameless() -> str:
 
 
 def why_aside(ticket: Ticket) -> str:
-    """Why an answer is put aside until somebody has looked; empty where it counts."""
+    """Why an answer is put aside until somebody has looked; empty where it counts.
+
+    Raises TooManyRequests where a machine must be at work.
+    """
+    many = is_flood()
     if request.form.get(TRAP):
         return Aside.TRAP
     if clock.now().timestamp() - ticket.since < FASTEST:
         return Aside.FAST
-    if limiter.enabled and not limiter.limiter.hit(USUAL, "feedback", nameless()):
-        return Aside.FLOOD
-    return ""
+    return Aside.FLOOD if many else ""
+
+
+def is_flood() -> bool:
+    """Count this answer, and say whether more than usual came from one address. Raises TooManyRequests."""
+    if not limiter.enabled:
+        return False
+    counts, who = limiter.limiter, ("feedback", nameless())
+    if not counts.hit(MOST, *who):
+        abort(429)
+    return counts.get_window_stats(MOST, *who).remaining < MOST.amount - USUAL

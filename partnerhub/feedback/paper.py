@@ -53,9 +53,8 @@ def to_enter(form: Sheet) -> Sheet:
 
 def keep(asked: Round, form: Sheet, filled: Filled, *, language: str) -> str:
     """Write one sheet down. Returns the word that takes it back, which only the page of whoever entered it has."""
-    kept = answering.keep(asked, form, filled, language=language, channel=Channel.PAPER)
-    db.session.flush()
-    return str(signer(ABOUT).dumps([asked.id, *(one.key for one in kept)]))
+    keys = answering.keep(asked, form, filled, language=language, channel=Channel.PAPER)
+    return str(signer(ABOUT).dumps([asked.id, *keys]))
 
 
 def take_back(asked: Round, word: str) -> Taken | None:

@@ -55,12 +55,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole form in one language."""
+    """The whole form in one language; `partners` are the keys of those that it is about."""
 
     version_id: int
     title: str
     intro: str
     items: tuple[Item, ...]
+    partners: tuple[int, ...] = ()
 
     @property
     def questions(self) -> list[Item]:
@@ -89,7 +90,8 @@ def make(version: Version, language: str) -> Sheet:
             options.append(Option(NONE_OF_THEM, _("None of them, or I am not sure")))
             title = _("Which of our partners is your answer about?")
             items.insert(0, Item(WHICH_PARTNER, Kind.ONE, title, options=tuple(options)))
-    return Sheet(version.id, pulse.title.read_in(language), pulse.intro.read_in(language), tuple(items))
+    about = tuple(partner.id for partner in pulse.partners)
+    return Sheet(version.id, pulse.title.read_in(language), pulse.intro.read_in(language), tuple(items), about)
 
 
 def item_of(question: PulseQuestion, version: Version, language: str) -> Item:

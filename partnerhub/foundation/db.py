@@ -14,6 +14,8 @@ from flask import Flask, Response, g, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
@@ -125,6 +127,13 @@ def end_transaction(response: Response) -> Response:
     else:
         db.session.rollback()
     return response
+
+
+def insert_once(model: type[Base], **values: Any) -> bool:
+    """Add a row unless there is one with its key, and say whether it was added."""
+    dialect: Any = postgresql if db.engine.dialect.name == "postgresql" else sqlite_dialect
+    added = dialect.insert(model.__table__).values(**values).on_conflict_do_nothing()
+    return bool(db.session.connection().execute(added).rowcount)
 
 
 @contextmanager
