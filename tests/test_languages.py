@@ -65,17 +65,19 @@ def spoken(demo_folder: Path, tmp_path: Path, language: str) -> Iterator[tuple[F
 
 def requests(app: Flask, names: dict[str, int]) -> list[tuple[str, str, Any]]:
     """Every route of the access table: method, path and the form that is sent."""
-    with app.test_request_context():
-        found = [
-            (key.split(" ")[0], row.address(names), row.data() if callable(row.data) else row.data)
-            for key, row in sorted(rows().items())
-        ]
-        db.session.rollback()
+    found = []
+    for key, row in sorted(rows().items()):
+        with app.test_request_context():
+            path = row.address(names)
+            found.append((key.split(" ")[0], path, row.data() if callable(row.data) else row.data))
+            db.session.rollback()
     return found
 
 
 def speaks(answer: Any, language: str) -> bool:
     """Whether a page says that it is in this language, in its direction."""
+    if answer.mimetype != "text/html":
+        return True
     top = re.search(r'<html lang="([\w-]+)" dir="(\w+)"', answer.text)
     return not top or (top[1].split("-")[0], top[2]) == (language, DIRECTIONS[language])
 

@@ -11,6 +11,7 @@ A `Words` is a value: it is replaced, never changed in place. Texts of the inter
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -80,8 +81,12 @@ class Words:
         return wording.text if wording else ""
 
     def read_in(self, language: str) -> str:
-        """The text in this language, or in its own where there is none: for pages of the school, not of families."""
-        return self.text_in(language) or self.text
+        """The text in this language, or in its own where there is none: for pages of the school, not of families.
+
+        Args:
+            language: a page's as well, "es-US" or "es_US", which reads the "es".
+        """
+        return self.text_in(language) or self.text_in(re.split("[-_]", language)[0]) or self.text
 
     def state(self, language: str) -> TextState:
         """How far it is in this language. The source is always right, and nothing needs no translation."""

@@ -34,6 +34,11 @@ def test_a_new_text_is_missing_in_every_other_language(asked: Words) -> None:
     assert asked.read_in("es") == "Did it help?"
 
 
+def test_a_page_of_a_dialect_reads_the_language(asked: Words) -> None:
+    asked = asked.written("es", "¿Sirvió?")
+    assert [asked.read_in(locale) for locale in ("es", "es-US", "es_US", "ar")] == ["¿Sirvió?"] * 3 + ["Did it help?"]
+
+
 def test_a_translation_is_a_draft_until_somebody_has_checked_it(asked: Words) -> None:
     drafted = asked.written("es", "¿Le ayudó?")
     assert drafted.state("es") == TextState.DRAFT
