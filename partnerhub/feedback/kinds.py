@@ -46,7 +46,7 @@ class Scale(StrEnum):
     OWN = "own"
 
 
-# From best to worst: "5" is the best. Questions, not statements to agree with (see domain facts in docs/feedback.md).
+# From best to worst: "5" is the best. Questions, not statements to agree with (docs/feedback.md).
 SCALES = {
     Scale.EASE: [_l("Very easy"), _l("Easy"), _l("So-so"), _l("Hard"), _l("Very hard")],
     Scale.EXTENT: [_l("Yes, fully"), _l("Mostly"), _l("Partly"), _l("A little"), _l("Not at all")],
