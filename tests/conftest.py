@@ -19,6 +19,7 @@ from partnerhub.config import settings
 from partnerhub.foundation.db import db, transaction
 from partnerhub.people.model import SignIn, User
 from partnerhub.people.sessions import hashed
+from tests.templates import COMPILED
 
 # The machine may be busy, and how long one example takes says nothing of it.
 hypothesis_settings.register_profile(
@@ -29,7 +30,7 @@ hypothesis_settings.load_profile("house")
 
 def build(folder: Path, **more: Any) -> Flask:
     """An app whose every file lies in this folder."""
-    return create_app(
+    app = create_app(
         {
             **settings({"PARTNERHUB_DATA": str(folder)}),
             "TESTING": True,
@@ -40,6 +41,8 @@ def build(folder: Path, **more: Any) -> Flask:
             **more,
         }
     )
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 @pytest.fixture(scope="session")
