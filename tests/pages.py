@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 SKIPPED = re.compile(r"^/(static|logo|healthz|styleguide)")
-NUMBERS = re.compile(r"\d+")
+NUMBERS = re.compile(r"[0-9a-f]{8,}|\d+")
 LIKE_ONES = 2
 
 
@@ -26,7 +26,7 @@ class Links(HTMLParser):
 
 
 def reachable(browser: Any, start: tuple[str, ...] = ("/", "/apply", "/login")) -> dict[str, str]:
-    """The pages that this person's links lead to, with their HTML; of pages that differ in a number only, two."""
+    """The pages that this person's links lead to, with their HTML; of pages that differ in a key only, two."""
     pages: dict[str, str] = {}
     waiting, seen, like = list(start), set(start), dict[str, int]()
     while waiting:

@@ -26,7 +26,12 @@ audit.describe(
         "pulse_round.aside_again": _l("put %(answers)s answers to “%(title)s”, round %(number)s, aside again"),
         "feedback_rules.changed": _l("changed how feedback is treated"),
     },
-    about={"pulse": _l("Feedback"), "pulse_round": _l("Rounds of feedback"), "feedback_rules": _l("Rules of feedback")},
+    about={
+        "comment": _l("Comments"),
+        "pulse": _l("Feedback"),
+        "pulse_round": _l("Rounds of feedback"),
+        "feedback_rules": _l("Rules of feedback"),
+    },
 )
 feature = Feature(
     routes=routes,
