@@ -123,8 +123,11 @@ def test_the_sample_school_is_one_tap_away_and_says_how_to_begin_for_real(new_ap
 def test_the_sample_is_not_offered_where_others_could_reach_it(new_app: Flask, setting: dict[str, str]) -> None:
     new_app.config.update(setting)
     path, browser = path_of(new_app), Browser(new_app.test_client())
-    assert "sample" not in browser.get(path).text
-    assert browser.post(f"{path}/sample").status_code == 403
+    here = setting.get("PUBLIC_URL", "http://localhost")
+    page = browser.get(path, base_url=here)
+    assert page.status_code == 200
+    assert "sample" not in page.text
+    assert browser.post(f"{path}/sample", base_url=here).status_code == 403
 
 
 def test_a_school_that_is_there_gets_no_link(app: Flask) -> None:
