@@ -25,16 +25,21 @@ class Links(HTMLParser):
             self.found.append(href)
 
 
+def shape(path: str) -> str:
+    """What addresses of like pages have in common: all but their keys, and what stands behind the question mark."""
+    return NUMBERS.sub("1", path.split("?")[0])
+
+
 def reachable(browser: Any, start: tuple[str, ...] = ("/", "/apply", "/login")) -> dict[str, str]:
     """The pages that this person's links lead to, with their HTML; of pages that differ in a key only, two."""
     pages: dict[str, str] = {}
     waiting, seen, like = list(start), set(start), dict[str, int]()
     while waiting:
         path = waiting.pop(0)
-        shape = NUMBERS.sub("1", path.split("?")[0])
-        if like.get(shape, 0) >= LIKE_ONES:
+        kind = shape(path)
+        if like.get(kind, 0) >= LIKE_ONES:
             continue
-        like[shape] = like.get(shape, 0) + 1
+        like[kind] = like.get(kind, 0) + 1
         answer = browser.get(path)
         if answer.status_code == 303:
             found = [answer.headers["Location"]]

@@ -4,6 +4,7 @@ import re
 from gettext import NullTranslations
 
 STRANGE = str.maketrans("aeiouyAEIOUYcnsz", "áéíóúýÁÉÍÓÚÝçñšž")
+LONGEST_WORD = 18  # as long as words of German and Finnish pages are
 KEPT = re.compile(r"(%\(\w+\)[-+.\d]*[a-z]|<[^>]*>|&\w+;|\{[^}]*\})")
 
 
@@ -35,4 +36,6 @@ def strange(message: str) -> str:
         return message
     parts = KEPT.split(message)
     text = "".join(part if i % 2 else part.translate(STRANGE) for i, part in enumerate(parts))
-    return f"{text} {'é' * max(1, round(len(message) * 0.4) - 1)}"
+    longer = max(1, round(len(message) * 0.4) - 1)
+    words = ["é" * min(LONGEST_WORD, longer - at) for at in range(0, longer, LONGEST_WORD + 1)]
+    return " ".join([text, *words])

@@ -14,11 +14,14 @@ from playwright.sync_api import Page
 from tests.access import ROLES
 from tests.browser.conftest import PHONE, TABLET, Live, Window
 from tests.conftest import Browser, signed_in_as
-from tests.pages import reachable
+from tests.pages import reachable, shape
 
 AXE = Axe()
 WIDE = {"width": TABLET["height"], "height": TABLET["width"]}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# The principal reaches all that staff do, and the other partner's pages are built as the partner's are.
+SEES_THE_SAME_AS = {"staff": "principal", "other": "partner"}
+ALWAYS = {"/"}
 # What a scheme can change is colors; all else was asked in the light.
 OF_COLOR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
@@ -56,11 +59,19 @@ CROWDED = """() => {
 }"""
 
 
-def addresses(live: Live, role: str) -> list[str]:
+def pages_of(live: Live, role: str) -> list[str]:
     """What this person can reach."""
     short: Any = ROLES[role]
     browser = signed_in_as(live.app, short) if short else Browser(live.app.test_client())
     return [*reachable(browser), *(["/styleguide"] if role == "anyone" else [])]
+
+
+def addresses(live: Live, role: str) -> list[str]:
+    """What is looked at as this person: all that they reach, but for what another one was shown alike."""
+    if role not in SEES_THE_SAME_AS:
+        return pages_of(live, role)
+    known = {shape(path) for path in pages_of(live, SEES_THE_SAME_AS[role])}
+    return [path for path in pages_of(live, role) if shape(path) not in known or path in ALWAYS]
 
 
 def come_in(window: Window, live: Live, role: str) -> None:
@@ -76,7 +87,9 @@ def axe(page: Page, scheme: Any) -> list[str]:
     if scheme == "light":
         page.evaluate(AXE.axe_script)
     only = TAGS if scheme == "light" else OF_COLOR
-    found = page.evaluate("only => axe.run({resultTypes: ['violations'], runOnly: only})", only)["violations"]
+    found = page.evaluate("only => axe.run({resultTypes: ['violations'], runOnly: only, preload: false})", only)[
+        "violations"
+    ]
     return [
         f"{scheme}: {fault['id']}: {node['html'][:140]} {node.get('failureSummary', '')[:200]}"
         for fault in found
