@@ -3,7 +3,7 @@
 import ipaddress
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_compress import Compress
 from flask_limiter import Limiter
@@ -107,6 +107,9 @@ def make_room() -> None:
 
 def add_headers(response: Response) -> Response:
     """The headers that every answer carries."""
+    if "carried" in g:
+        policy = CONTENT_SECURITY_POLICY.replace("style-src 'self'", f"style-src 'self' {g.carried}")
+        response.headers.setdefault("Content-Security-Policy", policy)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:

@@ -1,5 +1,7 @@
 """What is asked of every request, and what every answer carries."""
 
+import base64
+import hashlib
 import io
 import re
 from pathlib import Path
@@ -11,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from partnerhub.foundation.access import allow, anyone, refuse_unguarded
 from tests.conftest import Browser, build, signed_in_as
+from tests.feedback.asking import asked_in
 
 
 def test_every_answer_carries_a_strict_content_security_policy(as_anyone: Browser) -> None:
@@ -19,6 +22,14 @@ def test_every_answer_carries_a_strict_content_security_policy(as_anyone: Browse
         assert "default-src 'none'" in headers["Content-Security-Policy"], path
         assert "unsafe" not in headers["Content-Security-Policy"], path
         assert headers["X-Content-Type-Options"] == "nosniff", path
+
+
+def test_a_page_that_carries_a_style_sheet_allows_that_one_alone(app: Flask, as_anyone: Browser) -> None:
+    page = as_anyone.get(asked_in(app))
+    [carried] = re.findall(r"<style>(.*?)</style>", page.text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(carried.encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}';" in page.headers["Content-Security-Policy"]
+    assert "sha256" not in as_anyone.get("/login").headers["Content-Security-Policy"]
 
 
 def test_pages_are_stored_nowhere_and_never_shown_as_a_fragment(as_staff: Browser) -> None:
