@@ -17,6 +17,7 @@ htmx = Htmx()
 VARY = "HX-Request, HX-History-Restore-Request, HX-Boosted"
 HTMX_CONFIG = {
     "includeIndicatorStyles": False,
+    "defaultSettleDelay": 0,  # until then a form that arrived is an ordinary one
     "allowEval": False,
     "allowScriptTags": False,
     "selfRequestsOnly": True,
