@@ -13,6 +13,8 @@ from sqlalchemy import func, select
 
 from partnerhub.feedback import replies
 from partnerhub.feedback.model import Round
+from partnerhub.feedback.patterns import PATTERNS
+from partnerhub.feedback.patterns import begin as begin_pulse
 from partnerhub.feedback.replies import Reply
 from partnerhub.foundation import clock
 from partnerhub.foundation.access import Role
@@ -29,10 +31,12 @@ from partnerhub.people.invitations import Invitation
 from partnerhub.people.model import User
 from partnerhub.stories.newsletter.model import Issue
 from tests.conftest import Browser
-from tests.forms import Case, feedback, meetings, partners, people, stories
+from tests.feedback.asking import ask
+from tests.forms import Case, feedback, meetings, partners, people, pulses, stories
 from tests.stories.making import begin, quoted
 
-FORMS = meetings.FORMS | partners.FORMS | people.FORMS | stories.FORMS | feedback.FORMS
+FORMS_OF = ("minute", "students")
+FORMS = meetings.FORMS | partners.FORMS | people.FORMS | stories.FORMS | feedback.FORMS | pulses.FORMS
 
 
 @pytest.fixture
@@ -64,6 +68,7 @@ def names(app: Flask, cast_ids: dict[str, int]) -> dict[str, Any]:
         replies.withdraw(asked, by=staff)
         found = {"round": asked.id, "reply": Reply.of(asked)[0].id}
         found |= {"meeting": coming.id, "out": out.id, "topic": topic.id, "action": item.id, "poll": poll.id}
+        found |= made_pulses(staff)
         issue = Issue(title="November", language="en")
         issue.begin(by=staff)
         return {
@@ -80,6 +85,13 @@ def names(app: Flask, cast_ids: dict[str, int]) -> dict[str, Any]:
             "issue": issue.id,
             "portrayed": quoted(begin()).id,
         }
+
+
+def made_pulses(staff: Any) -> dict[str, Any]:
+    """A pulse that nobody was asked, one for students, and a round that is to come."""
+    planned = ask(opens=3, closes=9).rounds[0].id
+    fresh, students = (begin_pulse(PATTERNS[name], by=staff, language="en", languages=["en"]) for name in FORMS_OF)
+    return {"planned": planned, "pulse": fresh.id, "question": fresh.latest.questions[1].key, "students": students.id}
 
 
 def rows(app: Flask) -> dict[str, int]:
