@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from partnerhub.feedback.comments import Note
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import Due, Hit
@@ -46,6 +47,13 @@ def of_meeting(meeting: Meeting, user: Any) -> Markup | None:
     if not decisions:
         return None
     return Markup(render_template("stories/_of_meeting.html", decisions=decisions))  # noqa: S704 - a template's own output
+
+
+def of_comment(note: Note, user: Any) -> Markup | None:
+    """The way from praise in feedback to a story."""
+    if not user.is_staff or note.hidden_because:
+        return None
+    return Markup(render_template("stories/_of_comment.html", note=note))  # noqa: S704 - a template's own output
 
 
 def of_school(school: Any, user: Any) -> Markup | None:
