@@ -40,13 +40,24 @@ def of_partner(partner: Partner, user: Any) -> Markup | None:
 
 
 def of_meeting(meeting: Meeting, user: Any) -> Markup | None:
-    """What a meeting decided, to begin a story with."""
+    """What a meeting decided, to begin a story with; whom to thank after an event that is there for it."""
     if not user.is_staff:
         return None
+    if meeting.is_appreciation:
+        return to_thank_after(meeting)
     decisions = [decision for topic in Topic.of(meeting, user) for decision in topic.decisions]
     if not decisions:
         return None
     return Markup(render_template("stories/_of_meeting.html", decisions=decisions))  # noqa: S704 - a template's own output
+
+
+def to_thank_after(event: Meeting) -> Markup | None:
+    """The partners of an event that nobody has thanked this school year."""
+    here = {partner.id for partner in event.partners}
+    waiting = [partner for partner in not_thanked(event.day) if partner.id in here]
+    if not waiting:
+        return None
+    return Markup(render_template("stories/thanks/_of_event.html", partners=waiting))  # noqa: S704
 
 
 def of_comment(note: Note, user: Any) -> Markup | None:
