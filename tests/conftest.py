@@ -19,7 +19,7 @@ from partnerhub.config import settings
 from partnerhub.foundation.db import db, transaction
 from partnerhub.people.model import SignIn, User
 from partnerhub.people.sessions import hashed
-from tests.templates import COMPILED
+from tests.compiled import TEMPLATES
 
 # The machine may be busy, and how long one example takes says nothing of it.
 hypothesis_settings.register_profile(
@@ -41,7 +41,7 @@ def build(folder: Path, **more: Any) -> Flask:
             **more,
         }
     )
-    app.jinja_env.bytecode_cache = COMPILED
+    app.jinja_env.bytecode_cache = TEMPLATES
     return app
 
 

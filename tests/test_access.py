@@ -108,17 +108,17 @@ def row_of(app: Flask, key: str) -> tuple[Row, Any, Any]:
 
 
 @pytest.mark.parametrize("key", TABLE)
-def test_who_is_not_allowed_is_turned_away(app: Flask, key: str) -> None:
-    row, _, view = row_of(app, key)
+def test_who_is_not_allowed_is_turned_away(world: World, key: str) -> None:
+    row, _, view = row_of(world.app, key)
     for name, role in ROLE_OF.items():
         if role not in view.allowed:
             assert getattr(row, name) == (401 if role is None else 403), name
 
 
 @pytest.mark.parametrize("key", TABLE)
-def test_a_stranger_is_told_that_there_is_nothing(app: Flask, key: str) -> None:
+def test_a_stranger_is_told_that_there_is_nothing(world: World, key: str) -> None:
     """Where a partner's person may come and an object is named, that of another organization does not exist."""
-    row, rule, view = row_of(app, key)
+    row, rule, view = row_of(world.app, key)
     if not rule.arguments or Role.PARTNER not in view.allowed:
         return
     if row.stranger is None:
