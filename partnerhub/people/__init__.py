@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from partnerhub.foundation import audit
 from partnerhub.foundation.feature import Feature, Nav
 from partnerhub.foundation.formats import reader
-from partnerhub.people import demo, invitations, language, one_time, search, sessions, setup, throttle
+from partnerhub.people import commands, demo, invitations, language, one_time, search, sessions, setup, throttle
 from partnerhub.people.routes import routes
 from partnerhub.people.routes.setup import not_yet
 from partnerhub.people.words import role_name
@@ -16,6 +16,7 @@ __all__ = ["feature", "invitations"]
 audit.describe(
     {
         "user.password": _l("chose a new password"),
+        "user.let_in": _l("made a link on the server for %(name)s to choose a new password"),
         "user.turned_off": _l("turned the account off"),
         "user.turned_on": _l("turned the account on again"),
         "user.role": _l("changed the role to %(role)s"),
@@ -38,6 +39,7 @@ def init(app: Flask) -> None:
     app.jinja_env.globals["role_name"] = role_name
     app.after_request(language.remember_asked)
     app.cli.add_command(setup.setup_link)
+    app.cli.add_command(commands.people)
 
 
 feature = Feature(
