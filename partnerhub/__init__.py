@@ -5,7 +5,20 @@ from typing import Any
 
 from flask import Flask
 
-from partnerhub import care, clearances, config, feedback, home, meetings, onboarding, partners, people, school, stories
+from partnerhub import (
+    care,
+    clearances,
+    config,
+    feedback,
+    home,
+    meetings,
+    onboarding,
+    partners,
+    people,
+    privacy,
+    school,
+    stories,
+)
 from partnerhub.foundation import (
     access,
     assets,
@@ -20,13 +33,21 @@ from partnerhub.foundation import (
     gate,
     hypermedia,
     jobs,
+    keeping,
+    kinds,
     numbers,
     security,
 )
 
 PROJECT = Path(__file__).resolve().parent.parent
 FEATURES = (  # in floor order, lowest first; the rail shows them in the order of their `place`
-    feature.Feature(routes=drafts.routes, nightly=[drafts.forget_old, jobs.forget_old, files.collect]),
+    feature.Feature(
+        routes=drafts.routes,
+        keeps=kinds.KEEPS,
+        traces=kinds.TRACES,
+        nightly=[drafts.forget_old, jobs.forget_old, files.collect],
+        nightly_alone=[keeping.forget_old],
+    ),
     bin.feature,
     school.feature,
     people.feature,
@@ -36,6 +57,7 @@ FEATURES = (  # in floor order, lowest first; the rail shows them in the order o
     meetings.feature,
     feedback.feature,
     stories.feature,
+    privacy.feature,
     home.feature,
     care.feature,
 )

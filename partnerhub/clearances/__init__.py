@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from partnerhub.clearances import demo, desk, letters, panels, requirements, search, today
+from partnerhub.clearances import demo, desk, keeping, letters, panels, requirements, search, today
 from partnerhub.clearances.model import Clearance
 from partnerhub.clearances.routes import routes
 from partnerhub.foundation.feature import Feature, Nav
@@ -16,6 +16,8 @@ feature = Feature(
     today=today.due,
     search=search.search,
     nightly=[letters.remind],
+    keeps=keeping.KEEPS,
+    traces=keeping.TRACES,
     merged=Clearance.take_over,
     demo=demo.fill,
 )

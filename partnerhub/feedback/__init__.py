@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from partnerhub.feedback import answers, contact, demo, kept, panels, releases, replies, rules, today
+from partnerhub.feedback import answers, contact, demo, keeping, kept, panels, releases, replies, rules, today
 from partnerhub.feedback.routes import routes
 from partnerhub.foundation import audit
 from partnerhub.foundation.feature import Feature, Nav
@@ -40,6 +40,7 @@ feature = Feature(
     today=today.due,
     search=panels.search,
     nightly=[releases.release_more, rules.forget_old, contact.forget_old],
+    keeps=keeping.KEEPS,
     minutely=[answers.forget_receipts, releases.release_closed],
     demo=demo.fill,
     init=kept.init,

@@ -1,5 +1,8 @@
 """The audit trail: who did what to which object, and when. Rows are added and never changed.
 
+Two things are allowed, and the database sees to it that nothing else is: rows older than a year may go, and the name of
+a person who was erased may become another word in a row that says so from then on (`redacted_at`).
+
 Features name what can happen ("partner.paused") and give each name its sentence; the trail keeps only the name and a
 few plain details, so that it reads in the reader's language.
 """
@@ -11,10 +14,10 @@ from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
-from sqlalchemy import JSON, ForeignKey, Select, event, select
+from sqlalchemy import JSON, ForeignKey, Select, String, cast, event, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from partnerhub.foundation import clock
+from partnerhub.foundation import clock, forgetting
 from partnerhub.foundation.db import Base, db
 
 log = logging.getLogger("partnerhub.audit")
@@ -36,6 +39,7 @@ class Event(Base):
     object_id: Mapped[int]
     partner_id: Mapped[int | None] = mapped_column(index=True)
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    redacted_at: Mapped[datetime | None]
     by: Mapped[Any] = relationship("User", lazy="joined", viewonly=True)
 
     @property
@@ -128,3 +132,18 @@ def refuse_rewriting(session: Session, context: Any, instances: Any) -> None:
     touched = [row for row in (*session.dirty, *session.deleted) if isinstance(row, Event)]
     if any(row in session.deleted or session.is_modified(row) for row in touched):
         raise PermissionError("The audit trail cannot be changed.")
+
+
+def forget(words: frozenset[str], instead: str) -> None:
+    """Let a person's names and addresses become another word in the details, and mark the rows as redacted.
+
+    Args:
+        words: what names them where it stands by itself.
+        instead: what is read in their place.
+    """
+    raw = cast(Event.details, String)
+    named = or_(*(raw.contains(forgetting.as_json(word), autoescape=True) for word in words))
+    for key, details in db.session.execute(select(Event.id, Event.details).where(named)).all():
+        values = {"details": forgetting.without(details, words, instead), "redacted_at": clock.now()}
+        plain = {"synchronize_session": False}
+        db.session.execute(update(Event).where(Event.id == key).values(values), execution_options=plain)

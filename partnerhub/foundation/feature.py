@@ -88,6 +88,8 @@ class Feature:
         minutely: jobs that run every minute.
         merged: function(from_id, into_id, by): take what hangs on one organization over to another.
         hand_over: function(from_user, to_user, by) -> how many things changed hands.
+        keeps: what it keeps for a time only (keeping.Kept).
+        traces: where it has something of a person (personal.Trace).
         demo: its chapter of the demonstration school.
         door: asked before each request; may answer in the route's place, before anybody is asked to sign in.
         init: what else it wants done with the app when the house is built.
@@ -104,6 +106,8 @@ class Feature:
     minutely: Sequence[Callable[[], Any]] = ()
     merged: Callable[[int, int, Any], None] | None = None
     hand_over: Callable[[Any, Any, Any], int] | None = None
+    keeps: Sequence[Any] = ()
+    traces: Sequence[Any] = ()
     demo: Callable[[Any], None] | None = None
     door: Callable[[], ResponseReturnValue | None] | None = None
     init: Callable[[Flask], None] | None = None

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from flask import current_app
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partnerhub.foundation import clock
@@ -26,8 +26,8 @@ AT_ONCE = 20
 CLAIMED_FOR = timedelta(minutes=10)
 MOST_ATTEMPTS = 8
 LINKS_KEPT = timedelta(days=30)
-KEPT = timedelta(days=400)
 BLANK = "[...]"
+NOWHERE = "@erased.invalid"  # the addresses of those who were erased; .invalid never leads anywhere (RFC 2606, 2)
 
 
 class Mail(Base):
@@ -78,6 +78,8 @@ def write(
         once: a name; where a mail of that name was written before, nothing happens.
         more: `batch` and `unsubscribe`, for a mail of many.
     """
+    if to.endswith(NOWHERE):
+        return None  # somebody whose address was erased
     if once and db.session.scalar(select(Mail.id).where(Mail.once == once)):
         return None
     mail = Mail(to=to, subject=" ".join(subject.split()), text=text, link=link, once=once, **more)
@@ -156,11 +158,9 @@ def without_link(mail: Mail) -> str:
 
 
 def forget_old() -> None:
-    """Nightly: blank links that have run out, and drop letters of the year before last."""
-    now = clock.now()
-    for mail in db.session.scalars(select(Mail).where(Mail.link.is_not(None), Mail.at < now - LINKS_KEPT)):
+    """Nightly: blank links that have run out."""
+    for mail in db.session.scalars(select(Mail).where(Mail.link.is_not(None), Mail.at < clock.now() - LINKS_KEPT)):
         mail.text, mail.link = without_link(mail), None
-    db.session.execute(delete(Mail).where(Mail.at < now - KEPT))
 
 
 def refused(mail: Mail, problem: smtplib.SMTPException) -> None:

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.feature import Feature, Nav
-from partnerhub.onboarding import checklist, demo, letters, panels, today
+from partnerhub.onboarding import checklist, demo, keeping, letters, panels, today
 from partnerhub.onboarding.routes import routes
 
 feature = Feature(
@@ -13,6 +13,8 @@ feature = Feature(
     today=today.due,
     search=today.search,
     nightly=[letters.remind_before_the_end, letters.forget_old],
+    keeps=keeping.KEEPS,
+    traces=keeping.TRACES,
     merged=checklist.take_over,
     demo=demo.fill,
 )

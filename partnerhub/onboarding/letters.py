@@ -17,8 +17,6 @@ from partnerhub.people.model import User
 from partnerhub.school.context import current_school
 
 WARN_BEFORE = timedelta(days=3)
-ASIDE_KEPT = timedelta(days=90)
-DECLINED_KEPT = timedelta(days=365)
 
 
 def link_of(application: Application) -> str:
@@ -188,9 +186,6 @@ def remind(application: Application) -> None:
 
 
 def forget_old() -> None:
-    """Nightly: what was never sent, what a machine wrote, and what was declined long ago."""
-    now = clock.now()
-    unsent = (Application.state == State.WRITING) & (Application.ends_at < now)
-    machine = Application.is_aside.is_(True) & (Application.sent_at < now - ASIDE_KEPT)
-    declined = (Application.state == State.DECLINED) & (Application.decided_at < now - DECLINED_KEPT)
-    db.session.execute(delete(Application).where(or_(unsent, machine, declined)))
+    """Nightly: what was begun, never sent, and cannot be come back to any more."""
+    unsent = (Application.state == State.WRITING) & (Application.ends_at < clock.now())
+    db.session.execute(delete(Application).where(unsent))

@@ -3,7 +3,17 @@
 from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.feature import Feature, Nav
-from partnerhub.partners import confirmations, demo, directory, duplicates, imported, list_routes, people_routes, today
+from partnerhub.partners import (
+    confirmations,
+    demo,
+    directory,
+    duplicates,
+    imported,
+    keeping,
+    list_routes,
+    people_routes,
+    today,
+)
 from partnerhub.partners.model import hand_over
 from partnerhub.partners.routes import routes
 
@@ -18,6 +28,8 @@ feature = Feature(
     today=today.due_items,
     search=directory.search,
     hand_over=hand_over,
+    keeps=keeping.KEEPS,
+    traces=keeping.TRACES,
     nightly=[confirmations.ask_yearly, imported.forget_old],
     minutely=[imported.take_over_waiting],
 )

@@ -6,7 +6,18 @@ from flask_babel import lazy_gettext as _l
 from partnerhub.foundation import audit
 from partnerhub.foundation.feature import Feature, Nav
 from partnerhub.foundation.formats import reader
-from partnerhub.people import commands, demo, invitations, language, one_time, search, sessions, setup, throttle
+from partnerhub.people import (
+    commands,
+    demo,
+    invitations,
+    keeping,
+    language,
+    one_time,
+    search,
+    sessions,
+    setup,
+    throttle,
+)
 from partnerhub.people.routes import routes
 from partnerhub.people.routes.setup import not_yet
 from partnerhub.people.words import role_name
@@ -21,13 +32,16 @@ audit.describe(
         "user.turned_on": _l("turned the account on again"),
         "user.role": _l("changed the role to %(role)s"),
         "user.corrected": _l("changed the name or the address of %(name)s"),
+        "user.erased": _l("erased somebody's name and address"),
+        "person.erased": _l("erased the name and address of somebody without an account"),
         "user.handed_over": _l("gave %(count)s things to %(name)s"),
         "invitation.offered": _l("invited %(name)s"),
         "invitation.renewed": _l("invited %(name)s anew"),
         "invitation.withdrawn": _l("withdrew the invitation of %(name)s"),
         "invitation.accepted": _l("accepted the invitation"),
     },
-    about={"user": _l("Accounts"), "invitation": _l("Invitations")},
+    about={"user": _l("Accounts"), "person": _l("Erased people"), "invitation": _l("Invitations")},
+    by_itself=["user.erased"],
 )
 
 
@@ -48,6 +62,8 @@ feature = Feature(
     nav=Nav(_l("People"), "people.index", icon="users", push=True),
     search=search.people,
     nightly=[sessions.forget_old, throttle.forget_old, one_time.forget_old],
+    keeps=keeping.KEEPS,
+    traces=keeping.TRACES,
     door=not_yet,
     init=init,
 )

@@ -68,6 +68,7 @@ class User(Base):
     digest: Mapped[str] = mapped_column(default=Digest.WEEKLY, server_default=Digest.WEEKLY)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     turned_off_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
     partner: Mapped[Any] = relationship("Partner", viewonly=True)
 
     is_authenticated = True
@@ -111,7 +112,7 @@ class User(Base):
     @classmethod
     def visible_to(cls, user: Any) -> Select[Self]:
         """The school's people see everyone; a partner's person sees the people of their own organization."""
-        everyone = select(cls).order_by(cls.name)
+        everyone = select(cls).where(cls.erased_at.is_(None)).order_by(cls.name)
         if not user.is_authenticated:
             return everyone.where(false())
         return everyone.where(cls.partner_id == user.partner_id) if user.is_partner else everyone
