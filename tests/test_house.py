@@ -31,9 +31,10 @@ FLOORS = (
 )
 FEATURES = FLOORS[1:]
 # What every page knows of the school, its calendar, invitations, which two records are one, what meetings decided and
-# have to do.
+# have to do, what people wrote and what the school replied.
 OPEN_TO_ALL_ABOVE = {"school.context", "school.calendar", "people.invitations", "people.keeping", "partners.duplicates"}
 OPEN_TO_ALL_ABOVE |= {"meetings.agenda", "meetings.actions", "meetings.somebody"}
+OPEN_TO_ALL_ABOVE |= {"feedback.comments", "feedback.replies"}
 WEB = {"request", "g", "session", "flash", "url_for", "render_template", "current_user", "redirect", "abort"}
 MOST_LINES, MOST_LINES_OF_A_PAGE, MOST_LINES_OF_A_FUNCTION = 220, 80, 30
 # Each with the reason why it may be longer, and how long.

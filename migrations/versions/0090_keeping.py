@@ -8,7 +8,7 @@ from alembic import op
 
 
 revision = '0090_keeping'
-down_revision = '0066_replies_in_the_bin'
+down_revision = '0086_meeting_kind'
 branch_labels = None
 depends_on = None
 

@@ -1,12 +1,13 @@
 """You said, we did: the school's published reply to what it heard in a round."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from partnerhub.feedback.audiences import Audience
 from partnerhub.feedback.model import Pulse, Round
 from partnerhub.feedback.rules import FeedbackRules
 from partnerhub.foundation import audit, clock
@@ -108,6 +109,13 @@ def published_about(partner_id: int) -> list[Round]:
 def latest_of(pulse: Pulse) -> Round | None:
     """The newest round of a pulse with a published reply."""
     return next((one for one in reversed(pulse.rounds) if one.replied_at), None)
+
+
+def published_since(at: datetime) -> list[Round]:
+    """Rounds in which families or students were asked, and whose reply was published since then, the first first."""
+    found = select(Round).join(Round.pulse).where(Round.replied_at >= at)
+    found = found.where(Pulse.audience.in_([Audience.FAMILIES, Audience.STUDENTS]))
+    return list(db.session.scalars(found.order_by(Round.replied_at, Round.id)))
 
 
 def waiting(today: date) -> list[Round]:

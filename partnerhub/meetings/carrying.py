@@ -12,7 +12,7 @@ from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
 from partnerhub.meetings.actions import ActionItem, ActionState
 from partnerhub.meetings.agenda import Topic, TopicState, add
-from partnerhub.meetings.model import Meeting, NotNow, State
+from partnerhub.meetings.model import Kind, Meeting, NotNow, State
 from partnerhub.partners.model import Partner
 
 OPEN = (TopicState.OPEN, TopicState.PROPOSED)
@@ -45,8 +45,10 @@ def open_matters(meeting: Meeting) -> list[Topic]:
     """What earlier meetings left open and this one has not taken up, the oldest first.
 
     All earlier meetings are asked, not only the last: one that was cancelled or moved must not swallow a topic. How a
-    matter stands is what the latest of them says.
+    matter stands is what the latest of them says. An event that says thank you is left in peace.
     """
+    if meeting.is_appreciation:
+        return []
     latest_first = (Meeting.day.desc(), Meeting.begins.desc(), Meeting.id.desc(), Topic.id.desc())
     place = func.row_number().over(partition_by=Topic.matter, order_by=latest_first)
     ranked = (
@@ -88,6 +90,8 @@ def still_to_do(meeting: Meeting, user: Any) -> list[ActionItem]:
 
     Something that was agreed without a meeting comes up where the school talks with that partner alone.
     """
+    if meeting.is_appreciation:
+        return []
     earlier = select(Meeting.id).where(earlier_than(meeting), leads_to(meeting))
     theirs: ColumnElement[bool] = ActionItem.meeting_id.in_(earlier)
     if len(meeting.partners) == 1:
@@ -101,7 +105,7 @@ def following(meeting: Meeting) -> Meeting | None:
     later = or_(Meeting.day > meeting.day, and_(Meeting.day == meeting.day, Meeting.begins > meeting.begins))
     same = [Meeting.partners.any(Partner.id == partner.id) for partner in meeting.partners]
     thread = [Meeting.series_id == meeting.series_id] if meeting.series_id else same
-    coming = select(Meeting).where(later, Meeting.state == State.PLANNED, *thread)
+    coming = select(Meeting).where(later, Meeting.state == State.PLANNED, Meeting.kind == Kind.TALK, *thread)
     return db.session.scalars(coming.order_by(Meeting.day, Meeting.begins, Meeting.id).limit(1)).first()
 
 

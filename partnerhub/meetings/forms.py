@@ -12,6 +12,7 @@ from partnerhub.foundation.db import db
 from partnerhub.foundation.forms import BooleanField, Day, Email, Form, Hour, Line, Many, One, Pick, Text, Website
 from partnerhub.meetings.agenda import MOST_TOPICS
 from partnerhub.meetings.agenda_templates import AgendaTemplate
+from partnerhub.meetings.model import Kind
 from partnerhub.meetings.recurrence import RULES
 from partnerhub.meetings.somebody import Somebody, people_of_partners
 from partnerhub.partners.model import Partner, State
@@ -59,6 +60,7 @@ class MeetingForm(WhenForm):
     title = Line(_l("What it is called"), required=_l("Enter what it is called."), most=120)
     place = Line(_l("Place"), description=_l("For example: library, or room 12"))
     video_link = Website(_l("Video link"))
+    is_appreciation = BooleanField(_l("It is an appreciation event: it is there to say thank you"))
 
     @property
     def when(self) -> dict[str, Any]:
@@ -69,6 +71,11 @@ class MeetingForm(WhenForm):
     def words(self) -> dict[str, str]:
         """The rest of it, empty texts as such."""
         return {name: self[name].data or "" for name in ("title", "place", "video_link")}
+
+    @property
+    def kind(self) -> Kind:
+        """What it is for."""
+        return Kind.APPRECIATION if self.is_appreciation.data else Kind.TALK
 
 
 class WithWhomForm(Form):
@@ -98,7 +105,11 @@ class NewMeetingForm(MeetingForm, WithWhomForm):
 
     def check_together(self) -> None:
         """A series needs an end that comes after its beginning."""
-        if self.is_series and not self.last.errors:
+        if self.is_series and self.is_appreciation.data:
+            self.refuse(
+                "is_appreciation", _l("An appreciation event is planned for one day. Choose that it does not repeat.")
+            )
+        elif self.is_series and not self.last.errors:
             if not self.last.data:
                 self.refuse("last", _l("Enter until when it repeats."))
             elif self.day.data and self.last.data < self.day.data:

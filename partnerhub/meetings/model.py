@@ -29,6 +29,13 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Kind(StrEnum):
+    """What it is for. Open matters come up in talks; an appreciation event is there to say thank you."""
+
+    TALK = "talk"
+    APPRECIATION = "appreciation"
+
+
 STATES = {State.PLANNED: _l("Planned"), State.CANCELLED: _l("Cancelled")}
 
 
@@ -59,6 +66,7 @@ class Meeting(Base):
     minutes: Mapped[int] = mapped_column(default=MINUTES)
     place: Mapped[str] = mapped_column(default="")
     video_link: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default=Kind.TALK)
     state: Mapped[str] = mapped_column(default=State.PLANNED)
     why_cancelled: Mapped[str] = mapped_column(default="")
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -118,6 +126,11 @@ class Meeting(Base):
         return self.state == State.CANCELLED
 
     @property
+    def is_appreciation(self) -> bool:
+        """Whether it is there to say thank you."""
+        return self.kind == Kind.APPRECIATION
+
+    @property
     def is_published(self) -> bool:
         """Whether its minutes have gone out."""
         return self.published_at is not None
@@ -156,10 +169,10 @@ class Meeting(Base):
         self.touch()
         self.record(by, "meeting.moved", day=day.isoformat(), time=begins.isoformat("minutes"))
 
-    def change(self, *, by: Any, title: str, place: str, video_link: str) -> None:
-        """Write other words about it."""
-        if (title, place, video_link) != (self.title, self.place, self.video_link):
-            self.title, self.place, self.video_link = title, place, video_link
+    def change(self, *, by: Any, title: str, place: str, video_link: str, kind: str) -> None:
+        """Write other words about it, or make it another kind."""
+        if (title, place, video_link, kind) != (self.title, self.place, self.video_link, self.kind):
+            self.title, self.place, self.video_link, self.kind = title, place, video_link, kind
             self.touch()
             self.record(by, "meeting.changed")
 

@@ -19,7 +19,7 @@ from partnerhub.meetings.actions import THIS_WEEK, ActionItem, ActionState, open
 from partnerhub.meetings.agenda import Topic, TopicState
 from partnerhub.meetings.cold import days_without
 from partnerhub.meetings.contributions import Contribution, waiting_for
-from partnerhub.meetings.model import Attendee, Meeting, State
+from partnerhub.meetings.model import Attendee, Kind, Meeting, State
 from partnerhub.meetings.polls import panels as polls
 from partnerhub.partners.model import Liaison, Partner
 
@@ -87,7 +87,11 @@ def notes_to_write(user: Any) -> Iterable[Due]:
     """Meetings that are over and have no minutes yet."""
     since = clock.today() - TO_WRITE_FOR
     over = Meeting.visible_to(user).where(Meeting.day.between(since, clock.today()), Meeting.state == State.PLANNED)
-    over = over.where(Meeting.published_at.is_(None), mine(user)).order_by(None).order_by(Meeting.day.desc())
+    over = (
+        over.where(Meeting.kind == Kind.TALK, Meeting.published_at.is_(None), mine(user))
+        .order_by(None)
+        .order_by(Meeting.day.desc())
+    )
     for meeting in db.session.scalars(over.limit(MOST)):
         if meeting.starts_at <= clock.now():
             text = _("It was on %(day)s. Its minutes are not out yet.", day=format_date(meeting.day))
@@ -100,7 +104,8 @@ def notes_to_send(user: Any) -> Iterable[Due]:
     wrote = select(Contribution.meeting_id).where(Contribution.user_id == user.id)
     invited = select(Attendee.meeting_id).where(Attendee.user_id == user.id)
     over = Meeting.visible_to(user).where(Meeting.day.between(clock.today() - TO_SEND_FOR, clock.today()))
-    over = over.where(Meeting.state == State.PLANNED, Meeting.published_at.is_(None), Meeting.id.in_(invited))
+    over = over.where(Meeting.kind == Kind.TALK, Meeting.state == State.PLANNED)
+    over = over.where(Meeting.published_at.is_(None), Meeting.id.in_(invited))
     for meeting in db.session.scalars(over.where(Meeting.id.not_in(wrote)).limit(MOST)):
         if meeting.starts_at <= clock.now():
             text = _("Is there something of it that the school should keep?")

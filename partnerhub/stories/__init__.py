@@ -10,7 +10,12 @@ from partnerhub.stories.routes import routes
 feature = Feature(
     routes=routes,
     nav=Nav(_l("Stories"), "stories.index", icon="star", place=4),
-    panels={"partner": panels.of_partner, "meeting": panels.of_meeting, "school": panels.of_school},
+    panels={
+        "partner": panels.of_partner,
+        "meeting": panels.of_meeting,
+        "comment": panels.of_comment,
+        "school": panels.of_school,
+    },
     today=panels.due,
     search=panels.search,
     minutely=[note_bounces],

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from partnerhub.feedback.comments import Note
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import Due, Hit
@@ -39,13 +40,31 @@ def of_partner(partner: Partner, user: Any) -> Markup | None:
 
 
 def of_meeting(meeting: Meeting, user: Any) -> Markup | None:
-    """What a meeting decided, to begin a story with."""
+    """What a meeting decided, to begin a story with; whom to thank after an event that is there for it."""
     if not user.is_staff:
         return None
+    if meeting.is_appreciation:
+        return to_thank_after(meeting)
     decisions = [decision for topic in Topic.of(meeting, user) for decision in topic.decisions]
     if not decisions:
         return None
     return Markup(render_template("stories/_of_meeting.html", decisions=decisions))  # noqa: S704 - a template's own output
+
+
+def to_thank_after(event: Meeting) -> Markup | None:
+    """The partners of an event that nobody has thanked this school year."""
+    here = {partner.id for partner in event.partners}
+    waiting = [partner for partner in not_thanked(event.day) if partner.id in here]
+    if not waiting:
+        return None
+    return Markup(render_template("stories/thanks/_of_event.html", partners=waiting))  # noqa: S704
+
+
+def of_comment(note: Note, user: Any) -> Markup | None:
+    """The way from praise in feedback to a story."""
+    if not user.is_staff or note.hidden_because:
+        return None
+    return Markup(render_template("stories/_of_comment.html", note=note))  # noqa: S704 - a template's own output
 
 
 def of_school(school: Any, user: Any) -> Markup | None:

@@ -6,7 +6,6 @@ from flask import Flask
 from sqlalchemy import select
 
 from partnerhub.foundation.db import db, transaction
-from partnerhub.meetings.agenda import Decision
 from partnerhub.stories.model import Story
 from tests.conftest import Browser
 from tests.stories.making import TEXTS, begin
@@ -66,19 +65,6 @@ def test_a_script_in_a_story_is_words(app: Flask, as_staff: Browser, as_principa
         assert "<script>alert" not in answer
         assert "<img src=x" not in answer
         assert 'href="javascript:' not in answer
-
-
-def test_a_story_begins_with_a_decision_and_takes_only_what_is_copied(
-    app: Flask, as_staff: Browser, as_partner: Browser
-) -> None:
-    with app.app_context():
-        decision = db.session.scalars(select(Decision)).first()
-        key, text, meeting = decision.id, decision.text, decision.topic.meeting_id
-    assert f"/newsroom/stories/new?decision={key}" in as_staff.get(f"/meetings/{meeting}").text
-    page = as_staff.get(f"/newsroom/stories/new?decision={key}").text
-    assert f'<blockquote dir="auto">{text}</blockquote>' in page
-    assert text not in page.split("<textarea")[1]
-    assert text not in as_partner.get(f"/newsroom/stories/new?decision={key}").text
 
 
 def test_an_empty_remark_is_said_to_be_empty(app: Flask, as_partner: Browser) -> None:

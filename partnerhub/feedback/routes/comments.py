@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup
 
 from partnerhub.feedback.comment_forms import HidingForm, ThemeForm
 from partnerhub.feedback.comments import Note, of_round, themes_of
@@ -12,6 +13,7 @@ from partnerhub.feedback.model import Round
 from partnerhub.feedback.releases import Release
 from partnerhub.feedback.routes import routes
 from partnerhub.foundation.access import allow, find, staff
+from partnerhub.foundation.feature import house
 from partnerhub.foundation.hypermedia import done, show
 
 
@@ -29,7 +31,13 @@ def show_comments(key: int) -> Response:
         themes=themes_of(asked),
         theme=theme,
         marked=marked,
+        offered=offered,
     )
+
+
+def offered(note: Note) -> list[Markup]:
+    """What upper floors offer to do with a comment."""
+    return house().panels("comment", note, for_=current_user)
 
 
 @routes.get("/feedback/comments/<string:key>")
@@ -57,7 +65,7 @@ def mark_comment(key: str) -> Response:
     """Mark it, or no longer."""
     note = find(Note, key, to_edit=True)
     note.mark(request.form.get("marked") == "yes")
-    return done(place_of(note), fragment="feedback/results/_comment.html", note=note)
+    return done(place_of(note), fragment="feedback/results/_comment.html", note=note, offered=offered)
 
 
 @routes.post("/feedback/comments/<string:key>/theme")

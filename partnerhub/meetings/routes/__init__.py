@@ -79,7 +79,8 @@ def index() -> Response:
 @allow(staff)
 def new_meeting() -> Response:
     """A short form for a meeting or a series."""
-    form = NewMeetingForm(formdata=None, partner=request.args.get("partner", ""), last=end_of_year(current_school()))
+    asked = {"partner": request.args.get("partner", ""), "is_appreciation": request.args.get("kind") == "appreciation"}
+    form = NewMeetingForm(formdata=None, last=end_of_year(current_school()), **asked)
     return show("meetings/new.html", form=form)
 
 
@@ -105,12 +106,13 @@ def plan_meeting() -> Response:
 def plan(form: NewMeetingForm) -> Meeting:
     """Write what was entered into the calendar, and give back the first meeting of it."""
     when, partners = form.when, form.partners
-    words = {**form.words, "title": form.title.data or _("Meeting with %(partner)s", partner=partners[0].name)}
+    usual = _("A thank-you to %(partner)s") if form.is_appreciation.data else _("Meeting with %(partner)s")
+    words = {**form.words, "title": form.title.data or usual % {"partner": partners[0].name}}
     if form.is_series:
         first = when.pop("day")
         series = Series(rule=form.repeats.data, first=first, last=form.last.data, partners=partners, **words, **when)
         return series.plan(by=current_user)[0]
-    meeting = Meeting(partners=partners, **words, **when)
+    meeting = Meeting(partners=partners, kind=form.kind, **words, **when)
     meeting.plan(by=current_user)
     return meeting
 

@@ -36,7 +36,7 @@ def change_meeting(key: int) -> Response:
         meeting.move(by=current_user, **form.when)
     except NotNow:
         abort(409)
-    meeting.change(by=current_user, **form.words)
+    meeting.change(by=current_user, kind=form.kind, **form.words)
     if meeting.version != version:
         letters.tell_of_change(meeting, by=current_user)
     return done(url_for("meetings.show_meeting", key=key), _("Saved."))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import ForeignKey, Select, false, select
+from sqlalchemy import ForeignKey, Select, false, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.foundation import audit, clock
@@ -126,6 +126,11 @@ class Piece(Base):
             order[here], order[there] = order[there], order[here]
         for position, each in enumerate(order, start=1):
             each.position = position
+
+
+def latest_sent() -> datetime | None:
+    """When the latest issue was sent."""
+    return db.session.scalar(select(func.max(Issue.sent_at)))
 
 
 def stories_to_add(issue: Issue) -> list[Story]:

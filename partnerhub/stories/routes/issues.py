@@ -93,7 +93,7 @@ def add_words(key: int) -> Response:
     issue = find(Issue, key, to_edit=True)
     kind, form = request.form.get("kind", ""), PieceForm()
     if kind in KINDS:
-        heading, text = suggestions.suggested(kind)
+        heading, text = suggestions.suggested(kind, issue)
         piece = issue.add(heading=heading, text=text)
         return done(url_for("stories.edit_piece", key=piece.id), _("Change it as you like."))
     if len(issue.pieces) >= MOST_PIECES:

@@ -14,7 +14,7 @@ from partnerhub.foundation.forms import BooleanField, Form, Pick, Text
 from partnerhub.foundation.hypermedia import done, show
 from partnerhub.foundation.numbers import whole
 from partnerhub.partners.model import Partner
-from partnerhub.stories import thanks, thanks_letters
+from partnerhub.stories import appreciation, thanks, thanks_letters
 from partnerhub.stories.forms import all_partners
 from partnerhub.stories.routes import routes
 from partnerhub.stories.thanks import LONGEST, Thanks
@@ -51,6 +51,7 @@ def list_thanks() -> Response:
     return show(
         "stories/thanks/index.html",
         said=thanks.of_year(shown, current_user),
+        events=appreciation.of_year(shown, current_user),
         missing=thanks.not_thanked(shown) if is_now else [],
         shown=shown,
         is_now=is_now,

@@ -11,9 +11,7 @@ from partnerhub.foundation.access import allow, find, partner, signed_in, staff
 from partnerhub.foundation.audit import Event
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import conflict, done, show
-from partnerhub.foundation.numbers import whole
-from partnerhub.meetings.agenda import Decision
-from partnerhub.stories import languages, listed, outings
+from partnerhub.stories import beginnings, languages, listed, outings
 from partnerhub.stories.consent_forms import OutingForm
 from partnerhub.stories.consent_rules import Channel
 from partnerhub.stories.forms import RemarkForm, StoryForm
@@ -36,12 +34,12 @@ def index() -> Response:
 @routes.get("/newsroom/stories/new")
 @allow(staff, partner)
 def new_story() -> Response:
-    """A form for a story; begun from a decision, that stands beside it, to copy from."""
+    """A form for a story; what it begins with stands beside it, to copy from."""
     form = StoryForm.for_(current_user, formdata=None, language=languages.of_page())
-    decision = decision_asked_for()
-    if decision and "partners" in form:
-        form.partners.data = [partner.id for partner in decision.topic.meeting.partners]
-    return show("stories/new.html", form=form, decision=decision)
+    beginning = beginnings.asked_for(request.args, current_user)
+    if beginning:
+        form.partners.data = [partner.id for partner in beginning.partners]
+    return show("stories/new.html", form=form, beginning=beginning)
 
 
 @routes.post("/newsroom/stories")
@@ -50,20 +48,13 @@ def propose_story() -> Response:
     """Hand a story in."""
     form = StoryForm.for_(current_user)
     if not form.validate():
-        return show("stories/new.html", status=422, form=form, decision=decision_asked_for())
+        beginning = beginnings.asked_for(request.args, current_user)
+        return show("stories/new.html", status=422, form=form, beginning=beginning)
     story = form.begun(current_user)
     story.propose(by=current_user)
     drafts.drop(current_user, "story-new")
     thanks = _("Saved.") if current_user.is_staff else _("Thank you! The school reads it and writes back here.")
     return done(url_for("stories.show_story", key=story.id), thanks)
-
-
-def decision_asked_for() -> Decision | None:
-    """The decision that a story begins with, where this person may see it."""
-    key = request.args.get("decision", type=whole)
-    if key is None or not current_user.is_staff:
-        return None
-    return db.session.get(Decision, key)
 
 
 @routes.get("/newsroom/stories/<int:key>")
