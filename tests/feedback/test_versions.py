@@ -38,22 +38,30 @@ def told(version: Version) -> dict[str, Any]:
 
 MOVES = ("add", "reword", "correct", "require", "barrier", "depend", "choices", "move", "copy", "remove", "return")
 STEPS = st.lists(st.tuples(st.sampled_from((*MOVES, "publish", "publish")), st.integers(0, 30)), max_size=25)
+WHOLE = frozenset({"add", "return", "publish"})  # moves of the pulse, not of one of its questions
 
 
 class Game:
-    """A pulse that is changed at random."""
+    """A pulse that is changed at random.
+
+    It begins with a question of yes or no, one that follows it, one that follows that, and one that follows none, and
+    they were asked: so that a random change soon meets a question on which others depend.
+    """
 
     def __init__(self, staff: User) -> None:
         self.staff, self.n, self.removed = staff, 0, list[PulseQuestion]()
         self.pulse = Pulse.begin(by=staff, language="en", title="A game")
-        for _ in range(3):
-            self.play("add", self.n)
+        for kind in (1, 1, 2, 3):
+            self.play("add", kind)
+        for place in (1, 2):
+            self.play("depend", place)
+        self.play("publish", 0)
 
     def play(self, step: str, at: int) -> None:
         questions = self.pulse.latest.questions
         self.n += 1
-        if step in ("add", "return", "publish") or not questions:
-            return getattr(self, f"_{step}")(at) if step in ("add", "return", "publish") else None
+        if step in WHOLE or not questions:
+            return getattr(self, f"_{step}")(at) if step in WHOLE else None
         key = questions[at % len(questions)].key
         if step == "move":
             before = [None, *(question.key for question in questions)][self.n % (len(questions) + 1)]
@@ -103,7 +111,7 @@ class Game:
 
     def _depend(self, question: PulseQuestion) -> None:
         above = [other for other in question.version.questions if other.place < question.place]
-        source = next((other for other in above if other.kind == Kind.YES_NO), None)
+        source = next((other for other in reversed(above) if other.kind == Kind.YES_NO), None)
         question.shown_if, question.shown_if_answers = (source.key, ["no"]) if source else (None, [])
 
 
