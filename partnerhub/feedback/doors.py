@@ -14,7 +14,7 @@ from limits import parse
 
 from partnerhub.feedback.answers import Aside
 from partnerhub.feedback.model import Pulse
-from partnerhub.feedback.questions import Version
+from partnerhub.feedback.versions import Version
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
 from partnerhub.foundation.links import signer

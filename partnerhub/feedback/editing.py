@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from partnerhub.feedback.model import NotNow, Pulse
-from partnerhub.feedback.questions import MOST_QUESTIONS, PulseQuestion, Version, new_key
+from partnerhub.feedback.questions import MOST_QUESTIONS, PulseQuestion
+from partnerhub.feedback.versions import Version, new_key
 from partnerhub.foundation import audit
 from partnerhub.foundation.db import db
 

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Select, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 
 from partnerhub.feedback.audiences import AUDIENCES, Audience
-from partnerhub.feedback.questions import Version
+from partnerhub.feedback.versions import Version
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.bin import Binned
 from partnerhub.foundation.db import Base, db

@@ -15,8 +15,8 @@ from partnerhub.feedback.answering import Filled
 from partnerhub.feedback.answers import Channel, Comment, Response
 from partnerhub.feedback.kinds import Kind
 from partnerhub.feedback.model import Round
-from partnerhub.feedback.questions import Version
 from partnerhub.feedback.sheet import WHICH_PARTNER, Item, Sheet
+from partnerhub.feedback.versions import Version
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
 from partnerhub.foundation.links import signer

@@ -15,7 +15,8 @@ from flask_babel import lazy_gettext as _l
 from partnerhub.feedback.audiences import Audience
 from partnerhub.feedback.kinds import Kind, Scale
 from partnerhub.feedback.model import Pulse
-from partnerhub.feedback.questions import Choice, PulseQuestion, new_key
+from partnerhub.feedback.questions import Choice, PulseQuestion
+from partnerhub.feedback.versions import new_key
 from partnerhub.foundation.db import db
 from partnerhub.foundation.texts import Words
 

@@ -15,6 +15,11 @@ from partnerhub.foundation import audit, clock
 from partnerhub.foundation.db import db
 from partnerhub.foundation.texts import Place, TextState, progress
 
+# Between the day on which families are told and the first on which their children are asked: time to read the
+# questions and to send a slip back. The law asks for "reasonable" notice without a number (see `needs_notice`), so a
+# week is our choice; some states ask for more, such as Utah for two weeks (Utah Code 53E-9-203).
+NOTICE = timedelta(days=7)
+
 
 def lacking(pulse: Pulse, languages: list[str]) -> list[str]:
     """What keeps a pulse from being asked in these languages, as sentences; empty where nothing does."""
@@ -70,6 +75,17 @@ def needs_notice(pulse: Pulse) -> bool:
     return pulse.audience == Audience.STUDENTS
 
 
+def may_open_on(pulse: Pulse, day: date, told_on: date | None) -> bool:
+    """Whether those who are asked may be asked from this day on: students, when their families had time to say no.
+
+    Args:
+        pulse: what is asked.
+        day: the first day of the round.
+        told_on: when families were told.
+    """
+    return not needs_notice(pulse) or (told_on is not None and day >= told_on + NOTICE)
+
+
 def publish(pulse: Pulse, *, by: Any, opens_on: date, closes_on: date, languages: list[str], **more: Any) -> Round:
     """Ask: begin a round with the newest questions.
 
@@ -82,9 +98,11 @@ def publish(pulse: Pulse, *, by: Any, opens_on: date, closes_on: date, languages
         more: how many are asked; for students, the notice to families.
 
     Raises:
-        ValueError: something is missing (see `lacking`), or its days meet those of another round.
+        ValueError: something is missing (see `lacking`), its days meet those of another round, or families have not
+            been told long enough before.
     """
-    if lacking(pulse, languages) or meets_another(pulse, opens_on, closes_on):
+    in_time = may_open_on(pulse, opens_on, more.get("notice_on"))
+    if lacking(pulse, languages) or meets_another(pulse, opens_on, closes_on) or not in_time:
         raise ValueError("This cannot be asked like that.")
     version = pulse.latest
     version.asked_at = version.asked_at or clock.now()
@@ -121,20 +139,25 @@ def reschedule(round_: Round, *, by: Any, **changed: Any) -> None:
     """Change the days of a round as far as they are still to come, or how many people were asked.
 
     Raises:
-        ValueError: its days would meet those of another round.
+        ValueError: its days would meet those of another round, or come too soon after families were told.
     """
     for name, value in changed.items():
         setattr(round_, name, value)
     if meets_another(round_.pulse, round_.opens_on, round_.closes_on, round_):
         raise ValueError("Another round goes on then.")
+    if "opens_on" in changed and not may_open_on(round_.pulse, round_.opens_on, round_.notice_on):
+        raise ValueError("Families were not told long enough before.")
     db.session.flush()
     audit.record(by, "pulse_round.rescheduled", round_, title=round_.pulse.title.text, number=round_.number)
 
 
 def ask_anew(asked: Round, *, by: Any) -> None:
-    """Let a round go on with the newest questions. Raises ValueError where it is over, or they are not ready for it."""
+    """Let a round go on with the newest questions.
+
+    Raises ValueError where it is over, they are not ready for it, or families were told of the ones before.
+    """
     pulse = asked.pulse
-    if asked.is_closed or lacking(pulse, asked.languages):
+    if asked.is_closed or needs_notice(pulse) or lacking(pulse, asked.languages):
         raise ValueError("The newest questions cannot be asked yet.")
     asked.version = pulse.latest
     asked.version.asked_at = asked.version.asked_at or clock.now()

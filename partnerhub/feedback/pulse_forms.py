@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -114,10 +115,10 @@ class RoundForm(Form):
         return self.opens_on.data if "opens_on" in self else self.round and self.round.opens_on
 
     def check_together(self) -> None:
-        """Days in their order, from today on, and one round at a time."""
+        """Days in their order, from today on, and one round at a time; families told before students are asked."""
         first, last = self.first_day, self.closes_on.data if "closes_on" in self else None
-        if "opens_on" in self and first and not self.opens_on.errors and first < clock.today():
-            self.refuse("opens_on", _("Choose today or a later day."))
+        if "opens_on" in self and first and not self.opens_on.errors:
+            self._check_first(first)
         if not last or self.closes_on.errors or not first:
             return
         if last < max(first, clock.today()):
@@ -130,6 +131,22 @@ class RoundForm(Form):
                     number=other.number,
                 ),
             )
+
+    @property
+    def told_on(self) -> Any:
+        """When families were told, where students are asked."""
+        return self.round.notice_on if self.round else None
+
+    def _check_first(self, first: Any) -> None:
+        told = self.told_on
+        if first < clock.today():
+            self.refuse("opens_on", _("Choose today or a later day."))
+        elif told and not publishing.may_open_on(self.pulse, first, told):
+            why = _(
+                "Families need a week to read and to say no. Choose %(day)s or a later day.",
+                day=format_date(told + publishing.NOTICE),
+            )
+            self.refuse("opens_on", why)
 
 
 class ChangedRoundForm(RoundForm):
@@ -147,7 +164,11 @@ class NewRoundForm(RoundForm):
     """A new round: with its languages, and for students, what families were told before."""
 
     languages = Many(_l("Languages"), choices=list, required=_l("Choose one language at least."))
-    notice_on = Day(_l("Families were told on"), required=_l("Enter the day on which families were told."))
+    notice_on = Day(
+        _l("Families were told on"),
+        required=_l("Enter the day on which families were told."),
+        description=_l("A week before students are asked, at least. Some states ask for two: please check yours."),
+    )
     opt_out = Text(
         _l("How a family says no"),
         required=_l("Enter how a family can say no, such as a telephone number."),
@@ -162,16 +183,18 @@ class NewRoundForm(RoundForm):
             del self.notice_on, self.opt_out
 
     @property
+    def told_on(self) -> Any:
+        """When families were told, as it was entered."""
+        return self.notice_on.data if "notice_on" in self and not self.notice_on.errors else None
+
+    @property
     def details(self) -> dict[str, Any]:
         """What was entered, as a round takes it."""
         return {**self.typed, "opt_out": (self.opt_out.data or "") if "opt_out" in self else ""}
 
     def check_together(self) -> None:
-        """What is asked must be whole in each language, and families told before their children are asked."""
+        """What is asked must be whole in each language."""
         super().check_together()
         if not self.languages.errors:
             for problem in publishing.lacking(self.pulse, self.languages.data or []):
                 self.refuse("languages", problem)
-        told = self.notice_on.data if "notice_on" in self else None
-        if told and self.opens_on.data and not self.notice_on.errors and self.opens_on.data < told:
-            self.refuse("opens_on", _("Students are not asked before their families were told. Choose a later day."))

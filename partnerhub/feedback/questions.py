@@ -1,92 +1,24 @@
-"""The questions of a pulse, in versions.
+"""The questions of a pulse: what is asked, of whom, and what there is to choose from.
 
 A question keeps its `key` from version to version as long as it means the same: by its key answers of several versions
 and rounds are counted together. Once somebody has answered, a question that is changed in what it means gets a new
 key, in a new version; correcting a spelling keeps it.
 """
 
-import secrets
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, ForeignKey, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.feedback.kinds import OWN_CHOICES, Kind, Scale
-from partnerhub.foundation import clock
+from partnerhub.feedback.versions import Version, new_key
 from partnerhub.foundation.bin import Binned
-from partnerhub.foundation.db import Base, db
+from partnerhub.foundation.db import Base
 from partnerhub.foundation.texts import Place, Words
-
-if TYPE_CHECKING:
-    from partnerhub.feedback.model import Pulse
 
 MOST_QUESTIONS = 40
 MOST_CHOICES = 12
-
-
-def new_key() -> str:
-    """What a question or a choice is called in answers."""
-    return secrets.token_hex(4)
-
-
-class Version(Base):
-    """A set of questions in an order. `asked_at` is when the first round with it was published; then it stays."""
-
-    __tablename__ = "pulse_version"
-    __table_args__ = (UniqueConstraint("pulse_id", "number"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    pulse_id: Mapped[int] = mapped_column(ForeignKey("pulse.id", ondelete="CASCADE"))
-    number: Mapped[int]
-    made_at: Mapped[datetime] = mapped_column(default=clock.now)
-    asked_at: Mapped[datetime | None]
-    revision: Mapped[str] = mapped_column(default=new_key)
-    pulse: Mapped["Pulse"] = relationship(back_populates="versions")
-    questions: Mapped[list["PulseQuestion"]] = relationship(
-        back_populates="version", cascade="all, delete-orphan", order_by="PulseQuestion.place, PulseQuestion.id"
-    )
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether anybody may have answered it."""
-        return self.asked_at is not None
-
-    def touch(self) -> None:
-        """Note that something of it was changed, so that pages made from it are made anew.
-
-        A random word, not a number: one that was rolled back must not come again for something else.
-        """
-        self.revision = new_key()
-
-    def copy(self) -> "Version":
-        """A next version with the same questions, which keep their keys."""
-        questions = [question.copy() for question in self.questions]
-        return Version(number=self.number + 1, questions=questions)
-
-    def question(self, key: str) -> "PulseQuestion | None":
-        """The question with this key."""
-        return next((question for question in self.questions if question.key == key), None)
-
-    def add(self, question: "PulseQuestion") -> "PulseQuestion":
-        """Put a question at the end."""
-        question.place = self.questions[-1].place + 1 if self.questions else 1
-        self.questions.append(question)
-        self.touch()
-        db.session.flush()
-        return question
-
-    def arrange(self, order: list["PulseQuestion"]) -> None:
-        """Bring the questions into this order."""
-        for place, question in enumerate(order, 1):
-            question.place = place
-        self.touch()
-        db.session.flush()
-        db.session.expire(self, ["questions"])
-
-    def texts(self) -> list[Place]:
-        """All of it that has to be translated, in the order of the form."""
-        return [place for question in self.questions for place in question.texts()]
 
 
 class PulseQuestion(Binned, Base):
@@ -128,7 +60,7 @@ class PulseQuestion(Binned, Base):
         from partnerhub.feedback.model import Pulse
 
         pulses = Pulse.visible_to(user).order_by(None).with_only_columns(Pulse.id)
-        return select(cls).join(cls.version).where(Version.pulse_id.in_(pulses))
+        return select(cls).join(cls.version).where(Version.pulse_id.in_(pulses), Version.binned_at.is_(None))
 
     def editable_by(self, user: Any) -> bool:
         """Staff ask."""

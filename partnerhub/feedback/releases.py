@@ -20,10 +20,11 @@ from partnerhub.feedback.following import tell
 from partnerhub.feedback.kinds import WRITTEN, Kind
 from partnerhub.feedback.model import Round
 from partnerhub.feedback.pictures import Picture, paint
-from partnerhub.feedback.questions import PulseQuestion, Version
+from partnerhub.feedback.questions import PulseQuestion
 from partnerhub.feedback.rules import FeedbackRules
 from partnerhub.feedback.steps import step
 from partnerhub.feedback.suppression import Counts, class_of, total
+from partnerhub.feedback.versions import Version
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import Base, db, transaction
 from partnerhub.school.model import School

@@ -11,7 +11,8 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from partnerhub.feedback.kinds import DOES_NOT_APPLY, NOT_APPLICABLE, SCALES, STEPS, YES_NO, Kind, Scale
-from partnerhub.feedback.questions import PulseQuestion, Version
+from partnerhub.feedback.questions import PulseQuestion
+from partnerhub.feedback.versions import Version
 
 WHICH_PARTNER = "partner"
 NONE_OF_THEM = "none"

@@ -49,6 +49,15 @@ def never_asked() -> str:
         return f"/feedback/{Pulse.begin(by=by, language='en', title='New').id}/removal"
 
 
+def changed() -> str:
+    """The address that throws changed questions away which nobody was asked."""
+    with transaction():
+        pulse = ask()
+        pulse.audience = Audience.STUDENTS
+        pulse.version_to_change()
+        return f"/feedback/{pulse.id}/newer-questions/removal"
+
+
 def for_staff(path: Any, status: int, data: Any = None) -> Row:
     """A route of staff."""
     return Row(path, **NOT_STAFF, staff=status, principal=status, data=data)
@@ -73,6 +82,8 @@ ROWS = {
     ),
     "GET feedback.edit_pulse": for_staff(pulse("/edit"), 200),
     "POST feedback.change_pulse": for_staff(pulse(), 303, {"title": "Another", "languages": ["en", "es"]}),
+    "POST feedback.remove_newer_questions": for_staff(changed, 303),
+    "POST feedback.remove_newer_questions where all were asked": for_staff(pulse("/newer-questions/removal"), 409),
     "POST feedback.remove_pulse": for_staff(never_asked, 303),
     "POST feedback.remove_pulse of a pulse that was asked": for_staff(pulse("/removal"), 409),
     "GET feedback.show_questions_of": for_staff(pulse("/questions"), 200),

@@ -81,7 +81,7 @@ def kept(app: Flask) -> list[Response]:
 
 def version_ids() -> Any:
     """The versions of these tests' pulses: those that were made last."""
-    from partnerhub.feedback.questions import Version
+    from partnerhub.feedback.versions import Version
 
     return select(func.max(Version.id))
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from partnerhub.feedback import editing, publishing
 from partnerhub.feedback.kinds import Kind, Scale
 from partnerhub.feedback.model import NotNow, Pulse
-from partnerhub.feedback.questions import PulseQuestion, Version
+from partnerhub.feedback.questions import PulseQuestion
+from partnerhub.feedback.versions import Version
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
 from partnerhub.foundation.texts import Words
@@ -36,9 +37,22 @@ def told(version: Version) -> dict[str, Any]:
     }
 
 
-MOVES = ("add", "reword", "correct", "require", "barrier", "depend", "choices", "move", "copy", "remove", "return")
+MOVES = (
+    "add",
+    "reword",
+    "correct",
+    "require",
+    "barrier",
+    "depend",
+    "choices",
+    "move",
+    "copy",
+    "remove",
+    "return",
+    "discard",
+)
 STEPS = st.lists(st.tuples(st.sampled_from((*MOVES, "publish", "publish")), st.integers(0, 30)), max_size=25)
-WHOLE = frozenset({"add", "return", "publish"})  # moves of the pulse, not of one of its questions
+WHOLE = frozenset({"add", "return", "publish", "discard"})  # moves of the pulse, not of one of its questions
 
 
 class Game:
@@ -49,7 +63,7 @@ class Game:
     """
 
     def __init__(self, staff: User) -> None:
-        self.staff, self.n, self.removed = staff, 0, list[PulseQuestion]()
+        self.staff, self.n, self.removed, self.discarded = staff, 0, list[PulseQuestion](), list[Version]()
         self.pulse = Pulse.begin(by=staff, language="en", title="A game")
         for kind in (1, 1, 2, 3):
             self.play("add", kind)
@@ -88,8 +102,21 @@ class Game:
         editing.add(self.pulse, question, by=self.staff)
 
     def _return(self, at: int) -> None:
-        if self.removed:
-            self.removed.pop(at % len(self.removed)).bring_back(by=self.staff)
+        here = [question for question in self.removed if question.version_id in self._versions()]
+        if here:
+            here[at % len(here)].bring_back(by=self.staff)
+            self.removed.remove(here[at % len(here)])
+
+    def _versions(self) -> set[int]:
+        return {version.id for version in self.pulse.versions}
+
+    def _discard(self, at: int) -> None:
+        """Throw changed questions away, or bring those back that were."""
+        if at % 2 and self.discarded:
+            self.discarded.pop(at % len(self.discarded)).bring_back(by=self.staff)
+        elif not self.pulse.latest.is_asked:
+            self.discarded.append(self.pulse.latest)
+            self.pulse.latest.throw_away(by=self.staff)
 
     def _publish(self, at: int) -> None:
         if self.pulse.latest.questions:

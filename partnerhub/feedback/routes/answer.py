@@ -16,10 +16,10 @@ from partnerhub.feedback.answers import Channel, Receipt
 from partnerhub.feedback.audiences import Audience
 from partnerhub.feedback.doors import TRAP, Ticket, why_aside
 from partnerhub.feedback.model import Pulse, Round
-from partnerhub.feedback.questions import Version
 from partnerhub.feedback.routes import routes
 from partnerhub.feedback.rules import FeedbackRules, kept_until
 from partnerhub.feedback.sheet import sheet
+from partnerhub.feedback.versions import Version
 from partnerhub.foundation.access import allow, anyone
 from partnerhub.foundation.security import csrf, limiter
 from partnerhub.school.context import current_school

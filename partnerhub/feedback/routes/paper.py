@@ -16,10 +16,10 @@ from partnerhub.feedback.answers import Channel, Receipt
 from partnerhub.feedback.doors import Ticket
 from partnerhub.feedback.languages import spoken
 from partnerhub.feedback.model import Round
-from partnerhub.feedback.questions import Version
 from partnerhub.feedback.routes import routes
 from partnerhub.feedback.routes.reach import address, offered, short, wanted_languages
 from partnerhub.feedback.sheet import Sheet, sheet
+from partnerhub.feedback.versions import Version
 from partnerhub.foundation.access import allow, find, staff
 from partnerhub.foundation.hypermedia import show
 from partnerhub.foundation.numbers import whole

@@ -149,6 +149,20 @@ def change_pulse(key: int) -> Response:
     return done(url_for("feedback.show_pulse", key=key), _("Saved."))
 
 
+@routes.post("/feedback/<int:key>/newer-questions/removal")
+@allow(staff)
+def remove_newer_questions(key: int) -> Response:
+    """Throw away changed questions that nobody was asked."""
+    pulse = find(Pulse, key, to_edit=True)
+    version = pulse.latest
+    try:
+        version.throw_away(by=current_user)
+    except NotNow:
+        abort(409)
+    said = _("In the bin: %(title)s", title=version.bin_label)
+    return done(url_for("feedback.show_pulse", key=key), said, undo=undo(version))
+
+
 @routes.post("/feedback/<int:key>/removal")
 @allow(staff)
 def remove_pulse(key: int) -> Response:

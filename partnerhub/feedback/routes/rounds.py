@@ -25,7 +25,8 @@ USUAL = timedelta(days=14)
 def new_round(key: int) -> Response:
     """When, in which languages, and how many are asked."""
     pulse = find(Pulse, key, to_edit=True)
-    first = max([clock.today(), *(one.closes_on + timedelta(days=1) for one in pulse.rounds if not one.is_closed)])
+    soonest = clock.today() + (publishing.NOTICE if publishing.needs_notice(pulse) else timedelta())
+    first = max([soonest, *(one.closes_on + timedelta(days=1) for one in pulse.rounds if not one.is_closed)])
     ready = [code for code in pulse.languages if not publishing.lacking(pulse, [code])]
     last = {"opt_out": pulse.last_round.opt_out, "asked": pulse.last_round.asked} if pulse.last_round else {}
     form = NewRoundForm(pulse, formdata=None, opens_on=first, closes_on=first + USUAL, languages=ready, **last)
@@ -115,6 +116,10 @@ def ask_newest(key: int) -> Response:
     asked = find(Round, key, to_edit=True)
     if problems := publishing.lacking(asked.pulse, asked.languages):
         return answer(asked, _("Not yet: %(why)s", why=problems[0]))
+    if publishing.needs_notice(asked.pulse):
+        return answer(
+            asked, _("Families were told of the questions before. Ask the newest ones in a round of their own.")
+        )
     try:
         publishing.ask_anew(asked, by=current_user)
     except ValueError:
