@@ -18,6 +18,11 @@ test: check ## format, lint and type check, then every test, the browser's too
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/need_chromium.sh
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
+test-postgres: $(VENV)/dev ## every test on PostgreSQL, on a server that is started for them and thrown away
+	@sh tests/postgres/need_servers.sh
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/need_chromium.sh
+	@$(BIN)/python -m tests.postgres -n 2 --dist worksteal
+
 test-crash: $(VENV)/dev ## kill it 300 times while people write, then fill, break and lock its disk; takes long
 	@$(BIN)/python -m tests.crash.storm --kills 300 --clients 16
 	@$(BIN)/python -m tests.crash.disk
@@ -33,7 +38,8 @@ check: $(VENV)/dev ## format, lint and type check only
 
 lock: $(VENV)/dev ## recompile the requirements: exact versions with hashes, no addresses
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
-	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group dev -c requirements.txt -o requirements-dev.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras -c requirements.txt pyproject.toml -o requirements-postgres.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group dev -c requirements-postgres.txt -o requirements-dev.txt
 
 catalogs: $(VENV)/run ## gather all texts into the catalogs of translations; NEW=pl begins one more
 	@$(BIN)/flask --app partnerhub catalogs $(NEW)
@@ -46,8 +52,8 @@ $(VENV)/run: requirements.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/dev: $(VENV)/run requirements-dev.txt
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+$(VENV)/dev: $(VENV)/run requirements-postgres.txt requirements-dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-postgres.txt -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run demo test test-crash bench check lock catalogs screenshots
+.PHONY: help run demo test test-postgres test-crash bench check lock catalogs screenshots

@@ -5,6 +5,10 @@ Everything that PartnerHub keeps lies in one folder, PARTNERHUB_DATA: database, 
 
 import os
 import secrets
+import sys
+import time
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +28,9 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
     data = Path(env.get("PARTNERHUB_DATA") or PROJECT / "instance").resolve()
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = env.get("DATABASE_URL") or f"sqlite:///{data / 'partnerhub.sqlite3'}"
+    rate_limits = env.get("PARTNERHUB_RATE_LIMITS") or "memory://"
+    need("psycopg", "DATABASE_URL", database, "postgresql")
+    need("redis", "PARTNERHUB_RATE_LIMITS", rate_limits, "redis")
     url = env.get("PARTNERHUB_URL", "").rstrip("/")
     threads = int(env.get("PARTNERHUB_THREADS") or 8)
     behind_tls = url.startswith("https://")
@@ -68,7 +75,8 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
         ],
         "BABEL_DEFAULT_LOCALE": "en",
         "TRANSLATIONS": PROJECT / "partnerhub" / "translations",
-        "RATELIMIT_STORAGE_URI": env.get("PARTNERHUB_RATE_LIMITS") or "memory://",
+        "RATELIMIT_STORAGE_URI": rate_limits,
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "RATELIMIT_HEADERS_ENABLED": False,
         "TEMPLATES_AUTO_RELOAD": False,
         "FORM_KEPT": 2.0,
@@ -77,10 +85,20 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
     }
 
 
+def need(package: str, variable: str, address: str, scheme: str) -> None:
+    """Stop with a sentence where a setting needs a package that a school with SQLite does not install."""
+    if address.startswith(scheme) and find_spec(package) is None:
+        sys.exit(f"{variable} needs more: .venv/bin/pip install --require-hashes -r requirements-postgres.txt")
+
+
 def secret_key(file: Path) -> str:
-    """The key that signs cookies and links, made on the first start and readable by its owner only."""
-    if not file.exists():
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as opened:
-            opened.write(secrets.token_urlsafe(48))
-    return file.read_text().strip()
+    """The key that signs cookies and links, made on the first start and readable by its owner only.
+
+    Of two processes that start at the same time, one makes it and the other waits for it.
+    """
+    with suppress(FileExistsError), os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
+        made.write(secrets.token_urlsafe(48))
+    until = time.monotonic() + 5
+    while not (key := file.read_text().strip()) and time.monotonic() < until:
+        time.sleep(0.01)
+    return key

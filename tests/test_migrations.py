@@ -18,7 +18,7 @@ from partnerhub.foundation.db import db
 
 def is_ours(name: str | None, kind: str, parents: Any) -> bool:
     """The index of words is made from what the tables hold: no model knows it."""
-    return kind != "table" or not words.is_own(name)
+    return kind not in ("table", "index") or not words.is_own(name)
 
 
 def difference(app: Flask) -> list[Any]:

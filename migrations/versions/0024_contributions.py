@@ -101,7 +101,7 @@ def downgrade() -> None:
     sa.Column('minutes_id', sa.INTEGER(), nullable=False),
     sa.Column('topic_id', sa.INTEGER(), nullable=True),
     sa.Column('by_id', sa.INTEGER(), nullable=False),
-    sa.Column('at', sa.DATETIME(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('text', sa.VARCHAR(), nullable=False),
     sa.Column('state', sa.VARCHAR(), nullable=False),
     sa.Column('answer', sa.VARCHAR(), nullable=False),

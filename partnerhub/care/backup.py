@@ -27,7 +27,7 @@ Progress = Callable[[list[str]], Iterable[str]]
 
 
 class NotPossible(Exception):
-    """There is nothing here that this command could take a copy of; its text says why."""
+    """A command cannot do here what it is for; its text says why."""
 
 
 @dataclass(frozen=True)
@@ -103,17 +103,11 @@ def make(progress: Progress = iter) -> Backup:
 
     Args:
         progress: wraps the list of the files while they are copied.
-
-    Raises:
-        NotPossible: this school's database is not an SQLite file.
     """
-    file = database.file_of(current_app.config)
-    if file is None:
-        raise NotPossible("The database is on a server of its own: use its own backup, such as pg_dump.")
     vault = Vault(home())
     if passphrase := current_app.config["BACKUP_PASSPHRASE"]:
         vault.lock(passphrase)
-    made = write(vault, file, Path(current_app.config["DATA"]), progress)
+    made = write(vault, Path(current_app.config["DATA"]), progress)
     prune(home())
     if second := current_app.config["BACKUPS_TOO"]:
         mirror(made, Path(second))
@@ -121,7 +115,7 @@ def make(progress: Progress = iter) -> Backup:
     return made
 
 
-def write(vault: Vault, file: Path, data: Path, progress: Progress) -> Backup:
+def write(vault: Vault, data: Path, progress: Progress) -> Backup:
     """Write one backup. It takes its name only when all of it is there."""
     at = clock.now()
     making = vault.folder / f".making-{os.getpid()}"
@@ -129,7 +123,7 @@ def write(vault: Vault, file: Path, data: Path, progress: Progress) -> Backup:
     making.mkdir(parents=True, mode=0o700)
     try:
         snapshot, key = making / "snapshot", data / KEY
-        database.copy(file, snapshot)
+        database.take(snapshot)
         counts, schema, wanted = database.look_into(snapshot)
         digest = digest_of(snapshot)
         vault.put(snapshot, making / DATABASE)
@@ -196,9 +190,8 @@ def prune(folder: Path) -> None:
 
 
 def nightly() -> None:
-    """Make tonight's backup, where PartnerHub can."""
-    if database.file_of(current_app.config):
-        make()
+    """Make tonight's backup."""
+    make()
 
 
 def before_migration(wanted: str) -> Backup | None:
@@ -207,8 +200,5 @@ def before_migration(wanted: str) -> Backup | None:
     Args:
         wanted: the version that it is to become.
     """
-    file = database.file_of(current_app.config)
-    if file is None or not file.exists():
-        return None
-    _counts, schema, _files = database.look_into(file)
+    schema = database.version()
     return make() if schema and schema != wanted else None

@@ -1,17 +1,22 @@
 """Commands for whoever keeps the server: `flask --app partnerhub backup | restore | verify | check`."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
 
-from partnerhub.care import backup, database, findings, verify
+from partnerhub.care import backup, database, findings, moving, verify
 from partnerhub.care import restore as restoring
 from partnerhub.care.backup import Backup, NotPossible
+from partnerhub.care.moving import NotMoved
 from partnerhub.care.vault import Locked
+from partnerhub.foundation.db import open_engine
 
 MARKS = {findings.GOOD: "ok  ", findings.WARN: "look", findings.BAD: "BAD "}
 LOCKED = "It is encrypted. Set PARTNERHUB_BACKUP_PASSPHRASE to its passphrase."
@@ -27,10 +32,7 @@ def bar(files: list[str]) -> Iterable[str]:
 @with_appcontext
 def backup_command() -> None:
     """Make a backup now."""
-    try:
-        made = backup.make(progress=bar)
-    except NotPossible as problem:
-        raise click.ClickException(str(problem)) from None
+    made = backup.make(progress=bar)
     rows = sum(made.counts.values())
     click.echo(f"{made.folder}: {rows} rows, {len(made.files)} files{', encrypted' if made.is_encrypted else ''}.")
     if made.damaged:
@@ -52,10 +54,8 @@ def restore_command(folder: Path, only_verify: bool) -> None:
             click.echo("It could be restored whole.")
             return
         file = database.file_of(current_app.config)
-        if file is None:
-            raise NotPossible("Unset DATABASE_URL: a backup is restored into an SQLite file.")
         restoring.restore(found, file, Path(current_app.config["DATA"]), passphrase, bar)
-    except NotPossible as problem:
+    except (NotPossible, NotMoved) as problem:
         raise click.ClickException(str(problem)) from None
     except Locked:
         raise click.ClickException(LOCKED) from None
@@ -74,10 +74,7 @@ def verify_command(folder: Path | None) -> None:
             passphrase = current_app.config["BACKUP_PASSPHRASE"]
             faults = verify.faults_of_backup(Backup.read(folder.resolve()), passphrase, bar)
         else:
-            file = database.file_of(current_app.config)
-            if file is None:
-                raise NotPossible("The database is on a server of its own: use its own tools.")
-            faults = verify.faults_of_data(file, Path(current_app.config["DATA"]), bar)
+            faults = verify.faults_here(bar)
     except NotPossible as problem:
         raise click.ClickException(str(problem)) from None
     except Locked:
@@ -85,6 +82,44 @@ def verify_command(folder: Path | None) -> None:
     if faults:
         raise click.ClickException("Something is wrong:\n" + lines(faults))
     click.echo("All is well.")
+
+
+@click.command("move-to")
+@click.argument("url")
+@with_appcontext
+def move_command(url: str) -> None:
+    """Copy this school into the empty PostgreSQL database at URL, and prove that all of it arrived."""
+    file, data = database.file_of(current_app.config), Path(current_app.config["DATA"])
+    if file is None or not file.exists():
+        raise click.ClickException("There is no SQLite file here. Unset DATABASE_URL, and set PARTNERHUB_DATA.")
+    try:
+        with server_at(url) as target, database.opened(file) as engine, writing(engine) as source:
+            rows = sum(moving.count(source, table) for table in moving.tables_of(source).values())
+            with click.progressbar(length=rows, label="Rows") as shown:
+                counts = moving.move(source, target, shown.update)
+    except (ArgumentError, OperationalError, NotMoved) as problem:
+        why = getattr(problem, "orig", None) or problem
+        raise click.ClickException(f"{why}\nNothing was moved.") from None
+    click.echo(MOVED.format(tables=len(counts), rows=sum(counts.values()), files=data / "files", file=file))
+
+
+@contextmanager
+def server_at(url: str) -> Iterator[Engine]:
+    """The database server that somebody named."""
+    if make_url(url).get_backend_name() != "postgresql":
+        raise NotMoved("The address must be one of PostgreSQL: postgresql://user@host/database")
+    engine = open_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection that keeps everybody else from writing."""
+    with engine.connect().execution_options(writes=True) as connection:
+        yield connection
 
 
 @click.command("check")
@@ -100,9 +135,21 @@ def check_command() -> None:
         raise click.exceptions.Exit(1)
 
 
+MOVED = """\
+All of it arrived: {tables} tables with {rows} rows, counted and compared by their content.
+
+Next:
+  1. Keep PartnerHub stopped. What is saved here from now on would not be there.
+  2. Set DATABASE_URL to that address. Leave PARTNERHUB_DATA as it is: the files that people handed in stay in
+     {files}, and so do the secret key and the backups.
+  3. Start PartnerHub, and look at the page "Server".
+  4. Put {file} away. Until then, unsetting DATABASE_URL brings back
+     the school as it is now, without what was saved since."""
+
+
 def lines(faults: list[str]) -> str:
     """One fault a line."""
     return "\n".join(f"  {fault}" for fault in faults)
 
 
-ALL = (backup_command, restore_command, verify_command, check_command)
+ALL = (backup_command, restore_command, verify_command, move_command, check_command)

@@ -10,7 +10,6 @@ from pathlib import Path
 from smtplib import SMTPException
 from zoneinfo import ZoneInfoNotFoundError
 
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_babel import format_datetime, format_timedelta
@@ -18,7 +17,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from partnerhub import demo
-from partnerhub.care import backup, database
+from partnerhub.care import backup, database, moving
 from partnerhub.foundation import clock, mail
 from partnerhub.foundation.db import db, sqlite, sqlite_is_sound
 from partnerhub.foundation.formats import size
@@ -48,22 +47,20 @@ class Finding:
 
 def daily() -> list[Finding]:
     """What can change from one day to the next: for the status page and the landing page."""
-    return [finding() for finding in (of_backup, of_disk, of_mail, of_jobs, of_sqlite)]
+    return [finding() for finding in (of_backup, of_disk, of_mail, of_jobs, of_database)]
 
 
 def of_deployment() -> list[Finding]:
     """Everything, for whoever puts PartnerHub on a server. The mail server is asked, which may take some seconds."""
     looks: Iterable[Callable[[], Finding]] = (
         *(of_address, of_hosts, of_secret, of_folder, of_schema, of_time_zone, of_demonstration, of_mail_server),
-        *(of_backup, of_disk, of_jobs, of_sqlite),
+        *(of_backup, of_disk, of_jobs, of_database),
     )
     return [look() for look in looks]
 
 
 def of_backup() -> Finding:
     """How old the last backup is."""
-    if database.file_of(current_app.config) is None:
-        return Finding(WARN, _("The database is on a server of its own, which PartnerHub does not back up."))
     at = backup.last_made_at(backup.home())
     if at is None:
         is_new = clock.now() - (began() or clock.now()) < TOO_OLD
@@ -111,14 +108,26 @@ def of_jobs() -> Finding:
     return Finding(GOOD, _("The nightly work is done."))
 
 
-def of_sqlite() -> Finding:
+def of_database() -> Finding:
     """Whether the database engine is a sound one."""
     if database.file_of(current_app.config) is None:
-        return Finding(GOOD, _("The database is a server of its own."))
+        return of_postgres()
     text = _("The database engine is SQLite %(version)s.", version=sqlite.sqlite_version)
     if sqlite_is_sound(sqlite.sqlite_version_info):
         return Finding(GOOD, text)
     return Finding(BAD, text, _("It has a defect that can lose what was saved. Install the package pysqlite3."))
+
+
+def of_postgres() -> Finding:
+    """Whether the server keeps what it said it has saved, and takes letters of any language."""
+    asked = ("server_version", "server_encoding", "fsync", "synchronous_commit")
+    number, encoding, *safe = (db.session.scalar(select(func.current_setting(name))) for name in asked)
+    text = _("The database is PostgreSQL %(version)s.", version=number)
+    if "off" in safe:
+        return Finding(BAD, text, _("It may lose what was saved. Turn its fsync and its synchronous_commit on."))
+    if encoding != "UTF8":
+        return Finding(BAD, text, _("It does not take every letter. Make a database with the encoding UTF8."))
+    return Finding(GOOD, text)
 
 
 def of_address() -> Finding:
@@ -170,16 +179,10 @@ def is_open(place: Path) -> bool:
 
 def of_schema() -> Finding:
     """Whether the database is as this version needs it."""
-    now, wanted = schemas()
-    if now == wanted:
+    wanted = ScriptDirectory(str(current_app.config["MIGRATIONS"])).get_current_head()
+    if moving.version_of(db.session.connection()) == wanted:
         return Finding(GOOD, _("The database fits this version."))
     return Finding(BAD, _("The database does not fit this version."), _("Run: flask --app partnerhub db upgrade"))
-
-
-def schemas() -> tuple[str | None, str | None]:
-    """The version that the database has, and the one that the program needs."""
-    script = ScriptDirectory(str(current_app.config["MIGRATIONS"]))
-    return MigrationContext.configure(db.session.connection()).get_current_revision(), script.get_current_head()
 
 
 def of_time_zone() -> Finding:

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from partnerhub.care import database
 from partnerhub.care.backup import DATABASE, FILES, KEY, Backup, NotPossible, Progress
 from partnerhub.care.verify import unpack
 
@@ -19,21 +20,22 @@ class Damaged(Exception):
         self.faults = faults
 
 
-def restore(backup: Backup, file: Path, data: Path, passphrase: str | None, progress: Progress = iter) -> None:
-    """Put a backup into an empty folder.
+def restore(backup: Backup, file: Path | None, data: Path, passphrase: str | None, progress: Progress = iter) -> None:
+    """Put a backup into an empty folder and, where the school's database is on a server, into that.
 
     Args:
-        file: where the database belongs.
+        file: where the database belongs; None for the one on a server.
         data: the folder of everything else.
         passphrase: for one that is encrypted.
 
     Raises:
         NotPossible: the folder is not empty.
+        NotMoved: the database on the server is not empty; nothing was put in.
         Damaged: the backup is not whole; nothing was put in.
         Locked: it is encrypted, and the passphrase is missing or wrong.
     """
     left = [entry.name for entry in data.iterdir() if entry.name not in HARMLESS] if data.exists() else []
-    if file.exists() or [name for name in left if data / name != backup.folder.parent]:
+    if (file and file.exists()) or [name for name in left if data / name != backup.folder.parent]:
         raise NotPossible(f"{data} is not empty. Name an empty folder with PARTNERHUB_DATA, or move this one away.")
     room = data / ROOM
     shutil.rmtree(room, ignore_errors=True)
@@ -41,10 +43,13 @@ def restore(backup: Backup, file: Path, data: Path, passphrase: str | None, prog
     try:
         if faults := list(unpack(backup, room, passphrase, progress)):
             raise Damaged(faults)
+        if file is None:
+            database.give(room / DATABASE)
         if (room / FILES).exists():
             (room / FILES).rename(data / FILES)
         if (room / KEY).exists():
             (room / KEY).replace(data / KEY)
-        (room / DATABASE).rename(file)
+        if file:
+            (room / DATABASE).rename(file)
     finally:
         shutil.rmtree(room, ignore_errors=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyrage
+from flask import current_app
 
 from partnerhub.care import database
 from partnerhub.care.backup import DATABASE, FILES, KEY, Backup, Progress
@@ -24,6 +25,19 @@ def faults_of_data(file: Path, data: Path, progress: Progress = iter) -> list[st
     if found := database.faults(file):
         return found
     _counts, _schema, wanted = database.look_into(file)
+    return faults_of_files(data, wanted, progress)
+
+
+def faults_here(progress: Progress = iter) -> list[str]:
+    """What is wrong with the data of this school."""
+    file, data = database.file_of(current_app.config), Path(current_app.config["DATA"])
+    if file:
+        return faults_of_data(file, data, progress)
+    return database.faults_of_server() or faults_of_files(data, database.files_named(), progress)
+
+
+def faults_of_files(data: Path, wanted: list[str], progress: Progress) -> list[str]:
+    """What is wrong with the files of these names."""
     return [fault for name in progress(wanted) if (fault := fault_of_file(data / FILES / name[:2] / name, name))]
 
 

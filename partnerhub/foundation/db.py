@@ -1,7 +1,10 @@
 """The database: how it is opened, and one transaction for each request.
 
-Reading requests use a plain BEGIN. Writing ones use BEGIN IMMEDIATE, so that two people who save at once wait for
-each other instead of one being refused (a read that turns into a write cannot wait in SQLite).
+Whoever reads sees the database as it was at one instant. Whoever writes takes their turn before they read, so that of
+two people who save at once one waits for the other: nobody is refused, and what was read is still so when it is
+written. SQLite has BEGIN IMMEDIATE for this (a read that turns into a write cannot wait there). On PostgreSQL it is an
+advisory lock, held until the transaction ends, under READ COMMITTED: a snapshot that is older than the turn would show
+what the one before has changed since. SERIALIZABLE would refuse, and have whole requests done again.
 """
 
 import sqlite3
@@ -13,7 +16,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
@@ -38,6 +41,11 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA mmap_size=0",
 )
+
+
+# The same on PostgreSQL: ten seconds of patience, and instants in UTC.
+SETTINGS = ("SET lock_timeout = '10s'", "SET timezone = 'UTC'")
+TURN = 7102  # the advisory lock of whoever writes: any number that nothing else in this database locks
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -87,6 +95,13 @@ def engine_options(url: str, threads: int) -> dict[str, Any]:
     return {**options, "module": sqlite, "connect_args": {"check_same_thread": False}}
 
 
+def open_engine(url: str) -> Engine:
+    """Open a database beside the app's own, in the same way. The caller disposes of it."""
+    engine = create_engine(url, **engine_options(url, 1))
+    prepare(engine)
+    return engine
+
+
 def init_db(app: Flask) -> None:
     """Open the database for the app and give each request its transaction."""
     db.init_app(app)
@@ -97,9 +112,20 @@ def init_db(app: Flask) -> None:
 
 
 def prepare(engine: Engine) -> None:
+    """Set each new connection up, and let each transaction begin as one that reads or as one that writes."""
+    if engine.dialect.name == "sqlite":
+        prepare_sqlite(engine)
+    else:
+        prepare_postgres(engine)
+
+
+def writes(connection: Any) -> bool:
+    """Whether the transaction that begins here is to write."""
+    return bool(connection.get_execution_options().get("writes", False))
+
+
+def prepare_sqlite(engine: Engine) -> None:
     """Make SQLAlchemy leave BEGIN to us and set the pragmas on each new connection."""
-    if engine.dialect.name != "sqlite":
-        return
 
     @event.listens_for(engine, "connect")
     def open_connection(connection: Any, record: Any) -> None:
@@ -109,8 +135,24 @@ def prepare(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes(connection) else "BEGIN")
+
+
+def prepare_postgres(engine: Engine) -> None:
+    """Let writers take turns, and readers see one instant."""
+
+    @event.listens_for(engine, "connect")
+    def open_connection(connection: Any, record: Any) -> None:
+        for setting in SETTINGS:
+            connection.execute(setting)
+        connection.commit()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        if writes(connection):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def begin_writing() -> None:
