@@ -1,7 +1,6 @@
 """What every test stands on: the demonstration school, in a fresh copy for each test, and its cast."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,29 @@ from partnerhub.config import settings
 from partnerhub.foundation.db import db, transaction
 from partnerhub.people.model import SignIn, User
 from partnerhub.people.sessions import hashed
+from tests import schools
 from tests.compiled import TEMPLATES
+from tests.postgres import differs
+
+collect_ignore = [] if schools.SERVER else ["postgres"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what is SQLite's alone."""
+    if schools.SERVER:
+        config.hook.pytest_deselected(items=[item for item in items if differs.reason(item.nodeid)])
+        items[:] = [item for item in items if not differs.reason(item.nodeid)]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say what was not asked, and why: nothing is left out in silence."""
+    if not schools.SERVER:
+        terminalreporter.line("On SQLite. `make test-postgres` runs all this, and tests/postgres, on PostgreSQL.")
+        return
+    terminalreporter.section("not asked of PostgreSQL")
+    for name, why in differs.ONLY_ON_SQLITE.items():
+        terminalreporter.line(f"{name}: {why}")
+
 
 # The machine may be busy, and how long one example takes says nothing of it.
 hypothesis_settings.register_profile(
@@ -32,7 +53,7 @@ def build(folder: Path, **more: Any) -> Flask:
     """An app whose every file lies in this folder."""
     app = create_app(
         {
-            **settings({"PARTNERHUB_DATA": str(folder)}),
+            **settings(schools.environ(folder)),
             "TESTING": True,
             "STYLEGUIDE": True,
             "FORM_KEPT": 0,
@@ -43,6 +64,14 @@ def build(folder: Path, **more: Any) -> Flask:
     )
     app.jinja_env.bytecode_cache = TEMPLATES
     return app
+
+
+@pytest.fixture(autouse=True)
+def _databases_go() -> Iterator[None]:
+    """Drop the databases that a test made, once all else of it has ended."""
+    before = len(schools.MADE)
+    yield
+    schools.drop(schools.MADE[before:])
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +89,7 @@ def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo_folder(empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the demonstration school."""
     folder = tmp_path_factory.mktemp("demo") / "data"
-    shutil.copytree(empty_folder, folder)
+    schools.copy(empty_folder, folder)
     app = build(folder)
     with app.app_context():
         with transaction():
@@ -81,9 +110,7 @@ def cast_ids(demo_folder: Path) -> dict[str, int]:
 @pytest.fixture
 def app(demo_folder: Path, tmp_path: Path) -> Iterator[Flask]:
     """An app on its own copy of the demonstration school."""
-    folder = tmp_path / "data"
-    shutil.copytree(demo_folder, folder)
-    app = build(folder)
+    app = build(schools.copy(demo_folder, tmp_path / "data"))
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -92,9 +119,7 @@ def app(demo_folder: Path, tmp_path: Path) -> Iterator[Flask]:
 @pytest.fixture
 def new_app(empty_folder: Path, tmp_path: Path) -> Iterator[Flask]:
     """An app on its first day: no school, nobody."""
-    folder = tmp_path / "new"
-    shutil.copytree(empty_folder, folder)
-    app = build(folder)
+    app = build(schools.copy(empty_folder, tmp_path / "new"))
     yield app
     with app.app_context():
         db.engine.dispose()

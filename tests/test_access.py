@@ -1,6 +1,5 @@
 """Every route of the URL map × everyone who may come: what each is answered. A route without its row fails."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from flask import Flask
 
 from partnerhub.foundation.access import Role
 from partnerhub.foundation.db import db
+from tests import schools
 from tests.access import ROLES, Row, rows
 from tests.conftest import Browser, build, signed_in_as
 
@@ -39,26 +39,19 @@ class World:
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
-        for name in ("partnerhub.sqlite3-wal", "partnerhub.sqlite3-shm"):
-            (self.app.config["DATA"] / name).unlink(missing_ok=True)
-        shutil.copy(self.kept, self.app.config["DATA"] / "partnerhub.sqlite3")
+        schools.put_back(self.kept, self.app.config["DATA"])
 
 
 @pytest.fixture(scope="module")
 def world(demo_folder: Path, cast_ids: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("access")
-    shutil.copytree(demo_folder, folder / "data")
-    app = build(folder / "data")
+    kept = build(schools.copy(demo_folder, folder / "kept"))
     for short in filter(None, ROLES.values()):
-        signed_in_as(app, short)
-    with app.app_context():
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("BEGIN")
+        signed_in_as(kept, short)
+    with kept.app_context():
         db.engine.dispose()
-    shutil.copy(folder / "data" / "partnerhub.sqlite3", folder / "kept.sqlite3")
-    yield World(app, folder / "kept.sqlite3", cast_ids)
+    app = build(schools.copy(folder / "kept", folder / "data"))
+    yield World(app, folder / "kept", cast_ids)
     with app.app_context():
         db.engine.dispose()
 

@@ -19,6 +19,7 @@ from sqlalchemy import update
 from partnerhub.foundation.catalogs import catalog
 from partnerhub.foundation.db import db, transaction
 from partnerhub.people.model import User
+from tests import schools
 from tests.access import rows
 from tests.conftest import Browser, build, signed_in_as
 from tests.foundation.test_catalogs import SHELF
@@ -51,7 +52,7 @@ def language(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def spoken(demo_folder: Path, tmp_path: Path, language: str) -> Iterator[tuple[Flask, Missed]]:
     """An app whose people have not chosen a language, and what was missing in it."""
-    shutil.copytree(demo_folder, tmp_path / "data")
+    schools.copy(demo_folder, tmp_path / "data")
     shutil.copytree(SHELF, tmp_path / "shelf")
     app = build(tmp_path / "data", TRANSLATIONS=tmp_path / "shelf")
     missed = Missed()

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import schools
+
 PROJECT = Path(__file__).parent.parent
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -19,11 +20,11 @@ Start = Callable[..., "subprocess.Popen[str]"]
 @pytest.fixture
 def start(demo_folder: Path, tmp_path: Path) -> Iterator[Start]:
     """Start the program on a copy of the demonstration school; it is stopped afterwards."""
-    shutil.copytree(demo_folder, tmp_path / "data")
+    folder = schools.copy(demo_folder, tmp_path / "data")
     started = []
 
     def run(*arguments: str, **environ: str) -> "subprocess.Popen[str]":
-        env = {**os.environ, "PARTNERHUB_DATA": str(tmp_path / "data"), "PORT": "0", **environ}
+        env = {**os.environ, **schools.environ(folder), "PORT": "0", **environ}
         program = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=PROJECT,

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 
 from partnerhub.foundation.db import db
+from tests import schools
 
 
 def test_a_monitor_sees_that_all_is_well(as_anyone: Any) -> None:
@@ -15,12 +16,9 @@ def test_a_monitor_sees_that_all_is_well(as_anyone: Any) -> None:
 
 def ruin(app: Flask) -> None:
     """Leave a database that cannot be read."""
-    file = app.config["DATA"] / "partnerhub.sqlite3"
     with app.app_context():
         db.engine.dispose()
-    for name in (file.name + "-wal", file.name + "-shm"):
-        (file.parent / name).unlink(missing_ok=True)
-    file.write_bytes(b"This is no database. " * 500)
+    schools.ruin(app.config["DATA"])
 
 
 def test_a_monitor_sees_that_the_database_does_not_answer(app: Flask, as_anyone: Any) -> None:

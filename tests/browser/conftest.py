@@ -1,6 +1,5 @@
 """What the browser tests stand on: a real server on a copy of the demonstration school, and a real Chromium."""
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from waitress.server import create_server
 
 from partnerhub import demo
 from partnerhub.foundation.db import db
+from tests import schools
 from tests.browser import chromium
 from tests.conftest import build
 
@@ -77,8 +77,7 @@ def new_live(empty_folder: Path, tmp_path: Path) -> Iterator[Live]:
 
 def served(kept: Path, folder: Path, **more: Any) -> Iterator[Live]:
     """Serve a copy of a data folder."""
-    shutil.copytree(kept, folder)
-    live = serve(build(folder, **more))
+    live = serve(build(schools.copy(kept, folder), **more))
     yield live
     live.close()
 

@@ -11,6 +11,8 @@ import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
+from tests import schools
+
 PROJECT = Path(__file__).parents[2]
 LONGEST_START = 60
 
@@ -28,7 +30,7 @@ class Server:
 
     def start(self) -> float:
         """Start it, and say after how many seconds it answered."""
-        env = {**os.environ, "PARTNERHUB_DATA": str(self.data), "PORT": str(self.port), "HOST": "127.0.0.1"}
+        env = {**os.environ, **schools.environ(self.data), "PORT": str(self.port), "HOST": "127.0.0.1"}
         began = time.monotonic()
         with self.log.open("ab") as log:
             command = [*self.before, sys.executable, "run.py"]

@@ -6,18 +6,21 @@ What is promised: what a client was told was saved is there, once, however often
 import argparse
 import itertools
 import random
-import sqlite3
 import statistics
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from partnerhub.care import database
+from sqlalchemy import select
+
+from partnerhub.care import verify
+from partnerhub.foundation.db import db
+from partnerhub.partners.model import Partner
+from tests.conftest import build
 from tests.crash.clients import Browser, Writer
 from tests.crash.server import Server
 
@@ -77,13 +80,16 @@ def rage(data: Path, *, kills: int, clients: int) -> Report:
         for writer in writers:
             writer.join(60)
         server.kill()
-    return judge(data / "partnerhub.sqlite3", writers, kills, starts)
+    return judge(data, writers, kills, starts)
 
 
-def judge(file: Path, writers: list[Writer], kills: int, starts: list[float]) -> Report:
+def judge(data: Path, writers: list[Writer], kills: int, starts: list[float]) -> Report:
     """Hold what the clients were told against what is there."""
-    with closing(sqlite3.connect(file)) as connection:
-        there = Counter(name for (name,) in connection.execute("SELECT name FROM partner WHERE name LIKE 'Storm %'"))
+    app = build(data)
+    with app.app_context():
+        there = Counter(db.session.scalars(select(Partner.name).where(Partner.name.startswith("Storm "))))
+        faults = verify.faults_here()
+        db.engine.dispose()
     said = [mark for writer in writers for mark in writer.said]
     return Report(
         kills=kills,
@@ -91,7 +97,7 @@ def judge(file: Path, writers: list[Writer], kills: int, starts: list[float]) ->
         tries=sum(writer.tries for writer in writers),
         lost=[mark for mark in said if not there[mark]],
         doubled=[mark for mark, times in there.items() if times > 1],
-        faults=database.faults(file),
+        faults=faults,
         odd=[answer for writer in writers for answer in writer.odd],
         starts=starts,
     )

@@ -46,6 +46,7 @@ def test_the_program_cannot_change_it(house: Flask, crime: Any) -> None:
         text("UPDATE event SET by_id = NULL WHERE id = 1"),
         text("DELETE FROM event WHERE id = 1"),
         text("DELETE FROM event"),
+        text("INSERT INTO event SELECT * FROM event WHERE id = 1 ON CONFLICT (id) DO UPDATE SET kind = 'x'"),
         text("INSERT OR REPLACE INTO event SELECT * FROM event WHERE id = 1"),
         update(Event).values(kind="user.password"),
         delete(Event),
@@ -54,7 +55,7 @@ def test_the_program_cannot_change_it(house: Flask, crime: Any) -> None:
 )
 def test_the_database_itself_refuses(house: Flask, statement: Any) -> None:
     before = db.session.scalar(select(func.count(Event.id)))
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseError), db.session.begin_nested():
         db.session.execute(statement)
     assert db.session.scalar(select(func.count(Event.id))) == before
 

@@ -13,6 +13,7 @@ from flask_babel import force_locale, gettext, ngettext
 from partnerhub.foundation import gathering
 from partnerhub.foundation.catalogs import FILE, languages
 from partnerhub.foundation.gathering import gather, gathered
+from tests import schools
 from tests.conftest import build, signed_in_as
 
 SHELF = Path(__file__).parents[2] / "partnerhub" / "translations"
@@ -105,7 +106,7 @@ def shelf(tmp_path: Path) -> Path:
 
 
 def test_one_more_language_is_one_more_file(demo_folder: Path, tmp_path: Path, shelf: Path) -> None:
-    shutil.copytree(demo_folder, tmp_path / "data")
+    schools.copy(demo_folder, tmp_path / "data")
     app = build(tmp_path / "data", TRANSLATIONS=shelf)
     assert languages(shelf) == ["en", "ar", "es", "pl"]
     as_principal = signed_in_as(app, "principal")

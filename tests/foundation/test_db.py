@@ -1,7 +1,6 @@
 """Nothing acknowledged is lost, nothing half done is kept."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,10 +13,12 @@ from flask import Flask, abort
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from partnerhub.care import verify
 from partnerhub.foundation.access import allow, anyone
 from partnerhub.foundation.db import db, sqlite_is_sound, transaction
 from partnerhub.partners.model import Contact, Partner
 from partnerhub.school.model import School
+from tests import schools
 from tests.conftest import Browser, build
 
 CRASH = """
@@ -66,23 +67,22 @@ def test_two_hundred_who_read_and_write_at_once_lose_nothing(app: Flask) -> None
 
 def test_a_crash_keeps_what_was_committed_and_nothing_else(demo_folder: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    shutil.copytree(demo_folder, folder)
-    env = {**os.environ, "PARTNERHUB_DATA": str(folder)}
+    schools.copy(demo_folder, folder)
+    env = {**os.environ, **schools.environ(folder)}
     project = Path(__file__).parent.parent.parent
     done = subprocess.run([sys.executable, "-c", CRASH], env=env, cwd=project, check=False)
     assert done.returncode == -signal.SIGKILL
     app = build(folder)
     with app.app_context():
         assert school().name == "Kept"
-        assert db.session.scalar(text("PRAGMA integrity_check")) == "ok"
+        assert verify.faults_here() == []
         db.engine.dispose()
 
 
 @pytest.fixture
 def renaming(demo_folder: Path, tmp_path: Path) -> Any:
     """An app with routes that write and then end in different ways."""
-    shutil.copytree(demo_folder, tmp_path / "data")
-    app = build(tmp_path / "data")
+    app = build(schools.copy(demo_folder, tmp_path / "data"))
 
     @allow(anyone)
     def rename(how: str) -> str:

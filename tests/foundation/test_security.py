@@ -4,7 +4,6 @@ import base64
 import hashlib
 import io
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from flask import Flask, g
 from sqlalchemy.exc import OperationalError
 
 from partnerhub.foundation.access import allow, anyone, refuse_unguarded
-from tests.conftest import Browser, build, signed_in_as
+from tests.conftest import Browser, signed_in_as
 from tests.feedback.asking import asked_in
 
 
@@ -48,8 +47,8 @@ def test_without_a_public_address_only_the_own_network_is_answered(as_anyone: Br
     assert as_anyone.client.get("/login", headers={"Host": host}).status_code == 200
 
 
-def test_with_a_public_address_only_that_is_answered(demo_folder: Path) -> None:
-    app = build(demo_folder, PUBLIC_URL="https://partners.school.example")
+def test_with_a_public_address_only_that_is_answered(app: Flask) -> None:
+    app.config["PUBLIC_URL"] = "https://partners.school.example"
     client = app.test_client()
     assert client.get("/login", headers={"Host": "partners.school.example"}).status_code == 200
     assert client.get("/login", headers={"Host": "localhost"}).status_code == 400

@@ -10,6 +10,7 @@ from partnerhub.foundation.db import db, transaction
 from partnerhub.foundation.mail import Mail
 from partnerhub.onboarding.model import Application, State
 from partnerhub.people.model import User
+from tests import schools
 from tests.conftest import Browser
 from tests.onboarding.answers import PAGES, begun, filled, sent, text_of
 
@@ -202,12 +203,9 @@ def test_it_works_without_cookies_and_with_the_token_check_on(app: Flask) -> Non
 
 
 def test_too_many_beginnings_are_asked_to_wait(demo_folder: Any, tmp_path: Any) -> None:
-    import shutil
-
     from tests.conftest import build
 
-    shutil.copytree(demo_folder, tmp_path / "data")
-    app = build(tmp_path / "data", RATELIMIT_ENABLED=True)
+    app = build(schools.copy(demo_folder, tmp_path / "data"), RATELIMIT_ENABLED=True)
     client = app.test_client()
     answers = [client.post("/apply").status_code for _ in range(21)]
     assert answers == [303] * 20 + [429]

@@ -1,7 +1,6 @@
 """Accounts at their edges: two at once, behind TLS, and where one is in the rail."""
 
 import re
-import shutil
 import threading
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from flask import Flask
 from partnerhub.config import settings
 from partnerhub.foundation.db import db, transaction
 from partnerhub.people.model import User
+from tests import schools
 from tests.conftest import Browser, build, signed_in_as
 
 
@@ -49,9 +49,8 @@ def test_two_principals_who_turn_each_other_off_at_once_leave_one(app: Flask, as
 
 
 def test_behind_tls_the_cookies_are_for_this_host_alone(demo_folder: Path, tmp_path: Path) -> None:
-    shutil.copytree(demo_folder, tmp_path / "tls")
-    url = "https://hub.school.example"
-    secure = build(tmp_path / "tls", **settings({"PARTNERHUB_URL": url, "PARTNERHUB_DATA": str(tmp_path / "tls")}))
+    folder, url = schools.copy(demo_folder, tmp_path / "tls"), "https://hub.school.example"
+    secure = build(folder, **settings({"PARTNERHUB_URL": url, **schools.environ(folder)}))
     secure.config.update(WTF_CSRF_ENABLED=False, TESTING=True)
     sent = {"email": "staff@demo.example", "password": "partnerhub-demo"}
     answer = secure.test_client().post("/login", data=sent, base_url=url)

@@ -20,6 +20,7 @@ from partnerhub.people.model import User
 from partnerhub.stories.newsletter import sending
 from partnerhub.stories.newsletter.model import Issue
 from partnerhub.stories.newsletter.subscribers import Subscriber
+from tests import schools
 from tests.foundation.test_mail import free_port
 
 ADDRESSES, KILLS = 500, 3
@@ -54,8 +55,8 @@ def mailboxes() -> Iterator[tuple[Mailboxes, str]]:
 
 def post(app: Flask, server: str, minutes: int) -> subprocess.Popen[bytes]:
     """A process that sends."""
-    command = [sys.executable, "-m", "tests.stories.postman", str(app.config["DATA"]), server, str(minutes)]
-    return subprocess.Popen(command, cwd=PROJECT)
+    command = [sys.executable, "-m", "tests.stories.postman", server, str(minutes)]
+    return subprocess.Popen(command, cwd=PROJECT, env=schools.environment(app.config["DATA"]))
 
 
 def begin(app: Flask) -> int:

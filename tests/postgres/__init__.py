@@ -1,0 +1,1 @@
+"""PostgreSQL: a server for the tests, and what must hold there beside everything that holds on SQLite."""
