@@ -61,13 +61,17 @@ def is_valid(sign_in: SignIn) -> bool:
 def note_seen(sign_in: SignIn) -> None:
     """Note that the device was used, every five minutes at most: the one thing that a GET writes.
 
-    In a transaction of its own, and left out where the database is busy or cannot be written.
+    In a transaction of its own, and left out where the database is busy or cannot be written. Only a public form is
+    writing already when it asks who sends it: a second transaction would wait for that one.
     """
     if clock.now() - sign_in.seen_at < NOTED_EVERY:
         return
     from sqlalchemy.exc import OperationalError
 
     seen = update(SignIn).where(SignIn.id == sign_in.id).values(seen_at=clock.now())
+    if g.get("writing"):
+        db.session.execute(seen)
+        return
     try:
         with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
             connection.execute(seen)

@@ -2,13 +2,15 @@
 
 import re
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
 
 from partnerhub.config import settings
+from partnerhub.foundation import clock
 from partnerhub.foundation.db import db, transaction
-from partnerhub.people.model import User
+from partnerhub.people.model import SignIn, User
 from tests import schools
 from tests.conftest import Browser, build, signed_in_as
 
@@ -61,3 +63,12 @@ def test_behind_tls_the_cookies_are_for_this_host_alone(demo_folder: Path, tmp_p
         assert all(part in cookie for part in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax"))
         assert "Domain" not in cookie
     assert "max-age" in answer.headers["Strict-Transport-Security"]
+
+
+def test_a_public_form_of_somebody_signed_in_does_not_wait_for_itself(app: Flask, as_staff: Browser) -> None:
+    an_hour_ago = clock.now() - timedelta(hours=1)
+    with app.app_context(), transaction():
+        db.session.query(SignIn).update({"seen_at": an_hour_ago})
+    assert as_staff.post("/apply", {"submission_id": "a-first-try"}).status_code == 303
+    with app.app_context():
+        assert db.session.query(SignIn).one().seen_at > an_hour_ago
