@@ -16,7 +16,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import DateTime, Engine, MetaData, create_engine, event, literal
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
@@ -172,10 +172,13 @@ def end_transaction(response: Response) -> Response:
 
 
 def insert_once(model: type[Base], **values: Any) -> bool:
-    """Add a row unless there is one with its key, and say whether it was added."""
+    """Add a row unless there is one with its key, and say whether it was added.
+
+    The row itself is asked back: how many were added is -1 with psycopg, "not known".
+    """
     dialect: Any = postgresql if db.engine.dialect.name == "postgresql" else sqlite_dialect
-    added = dialect.insert(model.__table__).values(**values).on_conflict_do_nothing()
-    return bool(db.session.connection().execute(added).rowcount)
+    added = dialect.insert(model.__table__).values(**values).on_conflict_do_nothing().returning(literal(1))
+    return db.session.connection().execute(added).first() is not None
 
 
 @contextmanager
