@@ -69,7 +69,7 @@ def answer_failure(error: Exception) -> Response:
     error_id = secrets.token_hex(4)
     log.error("error %s %s %s", error_id, request.method, request.endpoint, exc_info=error)
     db.session.rollback()
-    cannot_write = isinstance(error, OperationalError | OSError)
+    cannot_write = isinstance(error, OperationalError | OSError) and request.method not in SAFE_METHODS
     return error_page(503 if cannot_write else InternalServerError.code, error_id, typed_again=cannot_write)
 
 

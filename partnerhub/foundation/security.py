@@ -56,6 +56,7 @@ def init_security(app: Flask) -> None:
     """Set everything up that is asked of every request."""
     app.session_interface = Cookies()
     app.before_request(check_host)
+    app.before_request(check_path)
     app.before_request(check_origin)
     app.before_request(make_room)
     csrf.init_app(app)
@@ -73,6 +74,12 @@ def check_host() -> None:
         return
     if (public and host != urlsplit(public).hostname) or (not public and not is_local(host)):
         abort(400)
+
+
+def check_path() -> None:
+    """Let an address with a NUL in it lead nowhere: nothing has that name, and PostgreSQL fails when asked for it."""
+    if "\x00" in request.path:
+        abort(404)
 
 
 def is_local(host: str) -> bool:

@@ -88,13 +88,13 @@ def test_text_survives_a_session_that_ended(app: Flask, as_anyone: Browser) -> N
     assert 'value="what we agreed"' in answer.text
 
 
-def break_a_page(app: Flask, error: Exception) -> Browser:
+def break_a_page(app: Flask, error: Exception, endpoint: str = "home.search") -> Browser:
     app.config["PROPAGATE_EXCEPTIONS"] = False
 
     def broken() -> Any:
         raise error
 
-    app.view_functions["home.search"] = allow(anyone)(broken)
+    app.view_functions[endpoint] = allow(anyone)(broken)
     return Browser(app.test_client())
 
 
@@ -110,7 +110,22 @@ def test_a_failure_shows_a_plain_page_with_an_id_that_the_log_has(app: Flask, ca
 
 def test_a_database_that_cannot_write_says_so(app: Flask) -> None:
     full = OperationalError("INSERT", {}, Exception("database or disk is full"))
-    assert break_a_page(app, full).get("/search").status_code == 503
+    answer = break_a_page(app, full, "people.sign_in").post("/login", {"email": "who@demo.example"})
+    assert answer.status_code == 503
+    assert "We cannot save right now" in answer.text
+    assert "who@demo.example" in answer.text
+
+
+def test_who_only_reads_is_not_told_of_saving(app: Flask) -> None:
+    gone = OperationalError("SELECT", {}, Exception("connection refused"))
+    answer = break_a_page(app, gone).get("/search")
+    assert answer.status_code == 500
+    assert "Reading still works" not in answer.text
+
+
+def test_an_address_with_a_letter_that_no_database_takes_leads_nowhere(as_anyone: Browser) -> None:
+    assert as_anyone.get("/f/%00").status_code == 404
+    assert as_anyone.post("/polls/%00").status_code == 404
 
 
 def test_the_app_does_not_start_with_a_route_that_says_nothing_of_who_may_enter(app: Flask) -> None:
