@@ -3,24 +3,28 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Flask, Response, url_for
+from flask import Flask, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
-from partnerhub.care import backup, commands, findings
-from partnerhub.foundation.access import allow, principal
+from partnerhub.care import backup, commands, export_commands, exports, findings
+from partnerhub.care.routes import routes
+from partnerhub.foundation import audit
 from partnerhub.foundation.feature import Due, Feature, Nav
-from partnerhub.foundation.hypermedia import show
 
-routes = Blueprint("care", __name__)
+__all__ = ["feature", "routes"]
+audit.describe(
+    {"export.asked": _l("asked for everything to take along")},
+    about={"export": _l("Exports of the school")},
+)
 
 
-@routes.get("/status")
-@allow(principal)
-def show_status() -> Response:
-    """How the server is doing, in plain words."""
-    kept = backup.all_in(backup.home())
-    return show("care/status.html", findings=findings.daily(), backups=kept)
+def of_school(school: Any, user: Any) -> Markup | None:
+    """The way to take everything along, for the principal."""
+    if not user.is_principal:
+        return None
+    return Markup(render_template("care/_of_school.html"))  # noqa: S704 - a template escapes what it is given
 
 
 def due(user: Any) -> Iterable[Due]:
@@ -36,14 +40,17 @@ def due(user: Any) -> Iterable[Due]:
 
 def init(app: Flask) -> None:
     """Give the app its commands."""
-    for command in commands.ALL:
+    for command in (*commands.ALL, *export_commands.ALL):
         app.cli.add_command(command)
 
 
 feature = Feature(
     routes=routes,
     nav=Nav(_l("Server"), "care.show_status", icon="shield-check", push=True, place=2),
+    panels={"school": of_school},
     today=due,
+    nightly=[exports.forget_old],
+    minutely=[exports.make_waiting],
     nightly_alone=[backup.nightly],
     init=init,
 )

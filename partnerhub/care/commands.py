@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import current_app
@@ -22,8 +23,8 @@ MARKS = {findings.GOOD: "ok  ", findings.WARN: "look", findings.BAD: "BAD "}
 LOCKED = "It is encrypted. Set PARTNERHUB_BACKUP_PASSPHRASE to its passphrase."
 
 
-def bar(files: list[str]) -> Iterable[str]:
-    """Show on a terminal how far it is, one step for each file."""
+def bar(files: list[Any]) -> Iterable[Any]:
+    """Show on a terminal how far it is, one step for each file or table."""
     with click.progressbar(files, label="Files") as shown:
         yield from shown
 
