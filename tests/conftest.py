@@ -107,22 +107,24 @@ def cast_ids(demo_folder: Path) -> dict[str, int]:
     return json.loads((demo_folder.parent / "cast.json").read_text())
 
 
-@pytest.fixture
-def app(demo_folder: Path, tmp_path: Path) -> Iterator[Flask]:
-    """An app on its own copy of the demonstration school."""
-    app = build(schools.copy(demo_folder, tmp_path / "data"))
+def copied(kept: Path, folder: Path) -> Iterator[Flask]:
+    """An app on a copy of a data folder."""
+    app = build(schools.copy(kept, folder))
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def app(demo_folder: Path, tmp_path: Path) -> Iterator[Flask]:
+    """An app on its own copy of the demonstration school."""
+    yield from copied(demo_folder, tmp_path / "data")
 
 
 @pytest.fixture
 def new_app(empty_folder: Path, tmp_path: Path) -> Iterator[Flask]:
     """An app on its first day: no school, nobody."""
-    app = build(schools.copy(empty_folder, tmp_path / "new"))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    yield from copied(empty_folder, tmp_path / "new")
 
 
 @pytest.fixture
