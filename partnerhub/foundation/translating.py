@@ -12,7 +12,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from partnerhub.foundation.forms import BooleanField, Form, Line, Text
+from partnerhub.foundation.forms import BooleanField, Form, Text
 from partnerhub.foundation.texts import Place, TextState
 
 MOST_LINE, MOST_TEXT = 300, 2000
@@ -28,6 +28,8 @@ class TranslationForm(Form):
 def form_for(places: Iterable[Place], language: str, name: str, needed: Iterable[Place] = ()) -> type[TranslationForm]:
     """The form of these places in a language; a place without a text has nothing to translate.
 
+    Each field is as high as its text: whoever says that a translation is right has to see all of it.
+
     Args:
         places: where the texts stand.
         language: the one that they are translated into.
@@ -38,10 +40,10 @@ def form_for(places: Iterable[Place], language: str, name: str, needed: Iterable
     fields: dict[str, Any] = {}
     for place in places:
         if place.words.text:
-            kind, most = (Text, MOST_TEXT) if place.is_long else (Line, MOST_LINE)
+            most = MOST_TEXT if place.is_long else MOST_LINE
             why = _l("People are reading this language now. Enter the text.") if place.key in must else None
             label = _l("%(what)s in %(language)s", what=place.label, language=name)
-            fields[place.key] = kind(label, required=why, most=most, default=place.words.text_in(language))
+            fields[place.key] = Text(label, required=why, most=most, default=place.words.text_in(language))
             is_right = place.words.state(language) == TextState.CHECKED
             fields[CHECKED + place.key] = BooleanField(_l("This is right"), default=is_right)
     return type("TranslationForm", (TranslationForm,), fields)
@@ -57,6 +59,7 @@ def save(form: TranslationForm, places: Iterable[Place], language: str, *, by: A
         if place.key not in form:
             continue
         before, text = place.words, form[place.key].data or ""
+        text = text if place.is_long else " ".join(text.split())
         is_right = bool(form[CHECKED + place.key].data or form.all_right.data)
         if text != before.text_in(language):
             place.write(language, text)
