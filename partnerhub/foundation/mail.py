@@ -35,7 +35,8 @@ class Mail(Base):
 
     `once` names what the mail is about; a second one with the same name is not written. `claimed_by` is the process
     that is sending it, `begun_at` when it handed it to the server. `is_in_doubt`: that process was killed before it
-    could note whether the server took it, so it may arrive twice. `batch` is what many mails have in common that go out
+    could note whether the server took it, so it may arrive twice. `is_unreachable`: the server said for good that
+    nobody takes mail at that address. `batch` is what many mails have in common that go out
     together; they can be `held` back. `unsubscribe` is where one tap ends them (RFC 8058).
     """
 
@@ -58,6 +59,7 @@ class Mail(Base):
     unsubscribe: Mapped[str | None]
     begun_at: Mapped[datetime | None]
     is_in_doubt: Mapped[bool] = mapped_column(default=False)
+    is_unreachable: Mapped[bool] = mapped_column(default=False)
 
     @property
     def is_given_up(self) -> bool:
@@ -170,13 +172,9 @@ def refused(mail: Mail, problem: smtplib.SMTPException) -> None:
     else:
         code = getattr(problem, "smtp_code", 0)
     if code >= 500:
-        note(
-            mail.id,
-            claimed_by=None,
-            begun_at=None,
-            attempts=MOST_ATTEMPTS,
-            problem=f"The mail server refused it ({code}).",
-        )
+        given_up = {"claimed_by": None, "begun_at": None, "attempts": MOST_ATTEMPTS}
+        is_unreachable = isinstance(problem, smtplib.SMTPRecipientsRefused)
+        note(mail.id, **given_up, is_unreachable=is_unreachable, problem=f"The mail server refused it ({code}).")
     else:
         release([mail], f"{type(problem).__name__} ({code})")
 

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from partnerhub.foundation.feature import Feature, Nav
 from partnerhub.stories import demo, keeping, panels, take_over
+from partnerhub.stories.newsletter.recalling import recall
 from partnerhub.stories.newsletter.subscribers import note_bounces
 from partnerhub.stories.routes import routes
 
@@ -18,7 +19,7 @@ feature = Feature(
     },
     today=panels.due,
     search=panels.search,
-    minutely=[note_bounces],
+    minutely=[note_bounces, recall],
     keeps=keeping.KEEPS,
     traces=keeping.TRACES,
     merged=take_over.take_over,

@@ -19,6 +19,8 @@ from partnerhub.partners.model import Partner, partners_of_liaison
 from partnerhub.stories import settings
 from partnerhub.stories.listed import mentions
 from partnerhub.stories.model import State, Story
+from partnerhub.stories.newsletter.model import Issue
+from partnerhub.stories.newsletter.sending import given_up
 from partnerhub.stories.publishing import is_public, with_all
 from partnerhub.stories.thanks import Thanks, not_thanked, year_of
 
@@ -81,7 +83,9 @@ def due(user: Any) -> Iterable[Due]:
         yield from to_publish(user)
         yield from about_to_end()
         yield from to_thank(user)
+        yield from not_handed_over()
     if user.is_principal:
+        yield from to_send(user)
         yield from to_approve(user)
 
 
@@ -113,6 +117,26 @@ def to_publish(user: Any) -> Iterable[Due]:
     """Stories that are approved and not out."""
     for story in in_state(user, State.APPROVED):
         yield due_of(story, _("It is approved, and not out yet."), _("Look at it"), "calm", 33)
+
+
+def to_send(user: Any) -> Iterable[Due]:
+    """Issues with something in them that wait for the principal."""
+    for issue in db.session.scalars(Issue.visible_to(user).where(Issue.sent_at.is_(None)).limit(MOST)).unique():
+        if issue.shown:
+            yield due_issue(issue, _("This newsletter waits for you to send it."), _("Look at it"), "calm", 26)
+
+
+def not_handed_over() -> Iterable[Due]:
+    """Issues of which letters could not be handed over."""
+    for issue in given_up():
+        text = _("Letters of this newsletter could not be handed over.")
+        yield due_issue(issue, text, _("Try again"), "sun", 40)
+
+
+def due_issue(issue: Issue, text: str, action: str, tone: str, urgency: int) -> Due:
+    """One issue that needs somebody."""
+    url = url_for("stories.show_issue", key=issue.id)
+    return Due(issue.title, text, url, action, "mail", tone, urgency, clock.day_of(issue.made_at))
 
 
 def about_to_end() -> Iterable[Due]:

@@ -62,10 +62,14 @@ def link(way: str) -> Callable[[], str]:
     return path
 
 
-def listed() -> str:
-    """The address to forget a subscriber at."""
-    with transaction():
-        return f"/newsroom/subscribers/{subscriber().id}/removal"
+def listed(rest: str) -> Callable[[], str]:
+    """The address of something that staff do with a subscriber."""
+
+    def path() -> str:
+        with transaction():
+            return f"/newsroom/subscribers/{subscriber().id}{rest}"
+
+    return path
 
 
 def a_story() -> dict[str, str]:
@@ -93,7 +97,9 @@ ROWS = {
     "POST stories.send_issue": Row(issue("/sending"), **BY_STAFF, staff=403, principal=303),
     "POST stories.hold_issue": for_staff(issue("/pause", is_sent=True), 303),
     "GET stories.list_subscribers": for_staff("/newsroom/subscribers", 200),
-    "POST stories.remove_subscriber": for_staff(listed, 303),
+    "POST stories.remove_subscriber": for_staff(listed("/removal"), 303),
+    "POST stories.note_bounce": for_staff(listed("/bounce"), 303),
+    "POST stories.ask_subscriber_again": for_staff(listed("/question"), 303),
     "GET stories.read_issue": Row(issue(is_sent=True, where=PUBLIC), **everyone(200), **BY_LINK),
     "GET stories.read_issue before it is sent": Row(
         issue(where=PUBLIC), **{**everyone(404), "staff": 200, "principal": 200}

@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from partnerhub.foundation import mail
 from partnerhub.foundation.db import db, transaction
-from partnerhub.foundation.mail import MOST_ATTEMPTS, Mail
+from partnerhub.foundation.mail import Mail
 from partnerhub.people.model import User
 from partnerhub.stories import outings
 from partnerhub.stories.consent_rules import Channel, Giver, Use
 from partnerhub.stories.model import NotNow, State, Story
-from partnerhub.stories.newsletter import sending, subscribers
+from partnerhub.stories.newsletter import sending
 from partnerhub.stories.newsletter.model import Issue, stories_to_add
 from partnerhub.stories.newsletter.subscribers import Subscriber
 from tests.conftest import Browser
@@ -91,19 +91,6 @@ def test_what_went_out_is_listed_with_the_story(issue: Issue, story: Story, prin
     assert [outing.what for outing in outings.of_story(story)] == ["November"]
 
 
-def test_what_is_taken_back_is_out_of_the_letters_that_still_wait(issue: Issue, story: Story, principal: User) -> None:
-    father = quoted(told(story, principal), channels=[Channel.NEWSLETTER])
-    issue.add(story=story)
-    sending.send(issue, by=principal)
-    gone, *waiting = letters(issue)
-    gone.sent_at = gone.at
-    father.take_back(by=principal, giver=Giver.SELF, uses=[Use.WORDS], channels=[Channel.NEWSLETTER])
-    sending.rewrite(story)
-    assert not any("It went well." in letter.text for letter in waiting)
-    assert all("It is **cold**." in letter.text and letter.unsubscribe in letter.text for letter in waiting)
-    assert "It went well." in gone.text
-
-
 def test_who_leaves_gets_nothing_that_still_waits(issue: Issue, principal: User) -> None:
     sending.send(issue, by=principal)
     first = db.session.scalars(Subscriber.reached()).first()
@@ -120,20 +107,6 @@ def test_it_is_held_back_and_let_go(issue: Issue, principal: User, staff: User) 
     sending.hold(issue, False, by=staff)
     db.session.expire_all()
     assert not any(letter.is_held for letter in letters(issue))
-
-
-def test_who_left_or_cannot_be_reached_gets_none(issue: Issue, principal: User) -> None:
-    first, second, _third = db.session.scalars(Subscriber.reached()).all()
-    first.leave()
-    sending.send(issue, by=principal)
-    refused = update(Mail).where(Mail.to == second.email).values(attempts=MOST_ATTEMPTS, problem="refused")
-    db.session.execute(refused)
-    assert first.email not in [letter.to for letter in letters(issue)]
-    assert sending.progress(issue) == sending.Progress(total=2, refused=1)
-    db.session.commit()
-    subscribers.note_bounces()
-    assert second.bounced_at is not None
-    assert len(db.session.scalars(Subscriber.reached()).all()) == 1
 
 
 def links(app: Flask, to: str) -> list[str]:

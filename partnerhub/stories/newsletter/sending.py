@@ -13,9 +13,11 @@ from partnerhub.foundation.links import link_to
 from partnerhub.foundation.mail import MOST_ATTEMPTS, Mail
 from partnerhub.stories import outings
 from partnerhub.stories.consent_rules import Channel
-from partnerhub.stories.model import NotNow, Story
+from partnerhub.stories.model import NotNow
 from partnerhub.stories.newsletter.model import Issue, Piece
 from partnerhub.stories.newsletter.subscribers import Subscriber
+
+IS_GIVEN_UP = Mail.sent_at.is_(None) & (Mail.attempts >= MOST_ATTEMPTS) & Mail.is_unreachable.is_(False)
 
 
 @dataclass(frozen=True)
@@ -23,18 +25,26 @@ class Progress:
     """How many letters there are, and what became of them.
 
     Args:
+        unreachable: those at whose addresses nobody is.
+        given_up: those that could not be handed over, however often it was tried.
         in_doubt: those that may have come twice: the server was ended before it could note that they were taken.
     """
 
     total: int = 0
     sent: int = 0
-    refused: int = 0
+    unreachable: int = 0
+    given_up: int = 0
     in_doubt: int = 0
+
+    @property
+    def settled(self) -> int:
+        """How many do not wait any more."""
+        return self.sent + self.unreachable + self.given_up
 
     @property
     def is_done(self) -> bool:
         """Whether none waits any more."""
-        return self.sent + self.refused >= self.total
+        return self.settled >= self.total
 
 
 def send(issue: Issue, *, by: Any) -> int:
@@ -73,45 +83,53 @@ def letter(issue: Issue, subscriber: Subscriber) -> str:
     return f"{as_text(issue)}\n\n-- \n{end}\n"
 
 
-def rewrite(story: Story) -> None:
-    """Somebody took a consent back: write letters anew that have the story in them and still wait in the outbox."""
-    inside = select(Issue).join(Issue.pieces).where(Piece.story_id == story.id, Issue.sent_at.is_not(None))
-    for issue in db.session.scalars(inside).unique().all():
-        waiting = select(Mail, Subscriber).join(Subscriber, Subscriber.email == Mail.to)
-        waiting = waiting.where(Mail.batch == issue.batch, Mail.sent_at.is_(None), Mail.claimed_by.is_(None))
-        for waits, subscriber in db.session.execute(waiting).all():
-            waits.text = letter(issue, subscriber)
-
-
 def as_text(issue: Issue) -> str:
     """The issue as Markdown, which reads well as it is: for letters, and to paste."""
-    parts = [f"# {issue.title}"]
-    for piece in issue.shown:
-        parts.append(f"## {piece.title}")
-        if piece.story is None:
-            parts.append(piece.text)
-            continue
-        told = piece.reads
-        parts += [told["text"], told["outcome"]]
-    parts.append(link_to("stories.read_issue", key=issue.id))
-    return "\n\n".join(part for part in parts if part)
+    parts = [f"# {issue.title}", *(part(piece) for piece in issue.shown)]
+    return "\n\n".join([*parts, link_to("stories.read_issue", key=issue.id)])
+
+
+def part(piece: Piece) -> str:
+    """One piece of it."""
+    if piece.story is None:
+        return f"## {piece.heading}\n\n{piece.text}".strip()
+    return told(piece.reads)
+
+
+def told(reads: dict[str, str]) -> str:
+    """A story in it."""
+    return "\n\n".join(text for text in (f"## {reads['title']}", reads["text"], reads["outcome"]) if text)
 
 
 def hold(issue: Issue, is_held: bool, *, by: Any) -> None:
-    """Keep back what was not sent yet, or let it go. What a server is taking at this moment still goes."""
-    waiting = update(Mail).where(Mail.batch == issue.batch, Mail.sent_at.is_(None)).values(is_held=is_held)
-    db.session.execute(waiting, execution_options={"synchronize_session": False})
+    """Keep back what was not sent yet, or let it go; then also what was given up, but for addresses with nobody there.
+
+    What a server is taking at this moment still goes.
+    """
+    waiting = update(Mail).where(Mail.batch == issue.batch, Mail.sent_at.is_(None))
+    values = {"is_held": True} if is_held else {"is_held": False, "due": clock.now()}
+    unsynced = {"synchronize_session": False}
+    db.session.execute(waiting.values(**values), execution_options=unsynced)
+    if not is_held:
+        db.session.execute(waiting.where(IS_GIVEN_UP).values(attempts=0), execution_options=unsynced)
     issue.is_paused = is_held
     issue.record(by, "newsletter_issue.paused" if is_held else "newsletter_issue.resumed")
 
 
+def given_up() -> list[Issue]:
+    """Issues with letters that could not be handed over, however often it was tried."""
+    batches = set(db.session.scalars(select(Mail.batch).where(Mail.batch.is_not(None), IS_GIVEN_UP).distinct()))
+    sent = db.session.scalars(select(Issue).where(Issue.sent_at.is_not(None))).unique() if batches else ()
+    return [issue for issue in sent if issue.batch in batches]
+
+
 def progress(issue: Issue) -> Progress:
     """How far it is."""
-    is_refused = (Mail.sent_at.is_(None)) & (Mail.attempts >= MOST_ATTEMPTS)
     counted = select(
         func.count(),
         func.count(Mail.sent_at),
-        func.sum(case((is_refused, 1), else_=0)),
+        func.sum(case((Mail.is_unreachable, 1), else_=0)),
+        func.sum(case((IS_GIVEN_UP, 1), else_=0)),
         func.sum(case((Mail.is_in_doubt, 1), else_=0)),
     ).where(Mail.batch == issue.batch)
     return Progress(*(number or 0 for number in db.session.execute(counted).one()))

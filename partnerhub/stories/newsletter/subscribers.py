@@ -6,20 +6,20 @@ from typing import Any, Self
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import Select, delete, false, func, select
+from sqlalchemy import Select, delete, exists, false, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partnerhub.foundation import clock, mail
 from partnerhub.foundation.db import Base, db, transaction
 from partnerhub.foundation.links import link_to, seal, unseal
-from partnerhub.foundation.mail import MOST_ATTEMPTS, Mail
+from partnerhub.foundation.mail import Mail
 from partnerhub.school.context import current_school
 
 CONFIRM, LEAVE = "newsletter-confirm", "newsletter-leave"
 
 
 class Subscriber(Base):
-    """An address. `word` is in its links; `bounced_at`: its mail server said that nobody is there."""
+    """An address. `word` is in its links; `bounced_at`: letters come back from it."""
 
     __tablename__ = "subscriber"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -67,6 +67,10 @@ class Subscriber(Base):
         self.confirmed_at = self.confirmed_at or clock.now()
         self.left_at = self.bounced_at = None
 
+    def bounce(self, is_so: bool) -> None:
+        """A letter came back from there, or it was noted by mistake. Who left stays away."""
+        self.bounced_at = (self.bounced_at or clock.now()) if is_so else None
+
     def leave(self) -> None:
         """They want no more; twice is as good as once. What still waits for them in the outbox does not go out."""
         self.left_at = self.left_at or clock.now()
@@ -105,11 +109,12 @@ def by(about: str, token: str) -> Subscriber | None:
 
 
 def note_bounces() -> None:
-    """Every minute: who cannot be reached gets no further issue."""
-    refused = select(func.lower(Mail.to)).where(
-        Mail.batch.is_not(None), Mail.sent_at.is_(None), Mail.attempts >= MOST_ATTEMPTS
-    )
-    bounced = Subscriber.reached().where(Subscriber.email.in_(refused))
+    """Every minute: where a mail server said that nobody is there, no further issue goes.
+
+    That the school's own mail server was down, or took no letters for another reason, says nothing of an address.
+    """
+    of_them = (Mail.to == Subscriber.email, Mail.at >= Subscriber.asked_at)
+    bounced = Subscriber.reached().where(exists().where(Mail.batch.is_not(None), Mail.is_unreachable, *of_them))
     is_any = db.session.scalars(bounced.limit(1)).first() is not None
     db.session.rollback()
     if is_any:

@@ -14,7 +14,7 @@ from partnerhub.stories import languages, outings
 from partnerhub.stories.consent_forms import ConsentForm, OutingForm, PersonForm, WithdrawalForm
 from partnerhub.stories.consent_rules import Channel
 from partnerhub.stories.model import NotNow, Story
-from partnerhub.stories.newsletter import sending
+from partnerhub.stories.newsletter import recalling
 from partnerhub.stories.portrayed import CHANNELS, USES, Consent, Portrayed
 from partnerhub.stories.publishing import NotCovered
 from partnerhub.stories.routes import routes
@@ -144,7 +144,7 @@ def record_withdrawal(key: int) -> Response:
     if not form.validate():
         return show("stories/withdrawal.html", status=422, person=person, form=form)
     person.take_back(by=current_user, **form.entered)
-    sending.rewrite(person.story)
+    recalling.take_out()
     return to_story(person.story_id, _("Taken back. What it covered is off the public pages now."))
 
 

@@ -12,6 +12,7 @@ from partnerhub.foundation.hypermedia import done, show
 from partnerhub.stories import publishing
 from partnerhub.stories.forms import RemarkForm, WhyForm
 from partnerhub.stories.model import NotNow, Story
+from partnerhub.stories.newsletter import recalling
 from partnerhub.stories.publishing import NotCovered
 from partnerhub.stories.review import Remark, remark
 from partnerhub.stories.routes import routes
@@ -117,6 +118,7 @@ def put_story_away(key: int, way: str) -> Response:
         WAYS[way](story, form.why.data or "", by=current_user)
     except NotNow:
         return back(story, too_late())
+    recalling.take_out()
     return back(story, _("It is off the public pages.") if way == "withdrawal" else _("Put away."))
 
 

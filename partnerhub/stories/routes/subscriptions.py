@@ -1,6 +1,6 @@
 """Getting the newsletter, and getting it no more; reading an issue on the web. No account, no script, no cookie."""
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -104,7 +104,32 @@ def of_link(about: str, token: str) -> Subscriber:
 def list_subscribers() -> Response:
     """Who gets the newsletter."""
     found = db.session.scalars(Subscriber.visible_to(current_user).limit(2000)).all()
-    return show("stories/newsletter/subscribers.html", subscribers=found, reached=[s for s in found if s.is_reached])
+    return show(
+        "stories/newsletter/subscribers.html",
+        subscribers=found,
+        reached=[subscriber for subscriber in found if subscriber.is_reached],
+        sender=current_app.config["MAIL_FROM"],
+    )
+
+
+@routes.post("/newsroom/subscribers/<int:key>/<any(bounce, return):way>")
+@allow(staff)
+def note_bounce(key: int, way: str) -> Response:
+    """A letter came back into the school's mailbox: no further issue goes there; or it was noted by mistake."""
+    find(Subscriber, key, to_edit=True).bounce(way == "bounce")
+    if way == "return":
+        return done(url_for("stories.list_subscribers"), _("The next issue goes there again."))
+    undo = url_for("stories.note_bounce", key=key, way="return")
+    return done(url_for("stories.list_subscribers"), _("No further issue goes there."), undo=undo)
+
+
+@routes.post("/newsroom/subscribers/<int:key>/question")
+@allow(staff)
+def ask_subscriber_again(key: int) -> Response:
+    """Ask at an address whether it is reached again: whoever says yes there gets the next issue."""
+    found = find(Subscriber, key, to_edit=True)
+    subscribers.ask(found.email, found.language)
+    return done(url_for("stories.list_subscribers"), _("Asked. If they say yes, the next issue goes there."))
 
 
 @routes.post("/newsroom/subscribers/<int:key>/removal")
