@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+VNU := 26.9.27
+VNU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1 - /'
@@ -31,6 +33,9 @@ bench: $(VENV)/dev ## measure the main pages with one month's and with ten years
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.results
 
+html: $(VENV)/vnu.jar $(VENV)/dev ## ask the Nu Html Checker about every page; needs Java and npm
+	@$(BIN)/python -m tests.nu $(VENV)/vnu.jar
+
 check: $(VENV)/dev ## format, lint and type check only
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -56,4 +61,9 @@ $(VENV)/dev: $(VENV)/run requirements-postgres.txt requirements-dev.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-postgres.txt -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run demo test test-postgres test-crash bench check lock catalogs screenshots
+$(VENV)/vnu.jar: | $(VENV)/dev
+	@cd $(VENV) && npm pack --silent vnu-jar@$(VNU) >/dev/null && tar xzf vnu-jar-$(VNU).tgz package/build/dist/vnu.jar
+	@cd $(VENV) && rm vnu-jar-$(VNU).tgz && mv package/build/dist/vnu.jar vnu.jar && rm -r package
+	@cd $(VENV) && echo "$(VNU_SHA256)  vnu.jar" | sha256sum -c --quiet || { rm vnu.jar; exit 1; }
+
+.PHONY: help run demo test test-postgres test-crash bench html check lock catalogs screenshots
