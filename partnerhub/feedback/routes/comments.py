@@ -54,6 +54,7 @@ def comment_page(note: Note, status: int = 200, **more: Any) -> Response:
         "themes": themes_of(note.round),
         "theme_form": ThemeForm(formdata=None, theme=note.theme),
         "hiding_form": HidingForm(formdata=None),
+        "offered": offered,
         **more,
     }
     return show("feedback/results/comment.html", status=status, **context)
