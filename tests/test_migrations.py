@@ -1,6 +1,6 @@
 """The migrations make what the models say, and go both ways."""
 
-import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, inspect, select
 
+from partnerhub.care import database
 from partnerhub.foundation import words
 from partnerhub.foundation.db import db
 
@@ -74,10 +75,10 @@ def test_a_table_made_anew_keeps_the_rows_that_point_to_it(app: Flask) -> None:
 def test_a_step_that_leaves_rows_pointing_to_nothing_is_undone(app: Flask) -> None:
     with app.app_context():
         db.engine.dispose()
-        with sqlite3.connect(Path(app.config["DATA"]) / "partnerhub.sqlite3") as file:
+        with closing(database.connect(Path(app.config["DATA"]) / "partnerhub.sqlite3")) as file:
             file.execute("UPDATE contact SET partner_id = 999999")
             was = file.execute("SELECT version_num FROM alembic_version").fetchone()
         with pytest.raises(SystemExit):
             downgrade(revision="-1")
-        with sqlite3.connect(Path(app.config["DATA"]) / "partnerhub.sqlite3") as file:
+        with closing(database.connect(Path(app.config["DATA"]) / "partnerhub.sqlite3")) as file:
             assert file.execute("SELECT version_num FROM alembic_version").fetchone() == was

@@ -7,7 +7,7 @@ advisory lock, held until the transaction ends, under READ COMMITTED: a snapshot
 what the one before has changed since. SERIALIZABLE would refuse, and have whole requests done again.
 """
 
-import sqlite3
+import sqlite3  # noqa: TID251 - the one, where there is no other
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime

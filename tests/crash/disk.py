@@ -6,7 +6,6 @@
 import re
 import secrets
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from partnerhub.care import database
+from partnerhub.foundation.db import sqlite
 from tests.crash.clients import Browser
 from tests.crash.school import make
 from tests.crash.server import Server
@@ -47,7 +47,7 @@ def write(browser: Browser, mark: str) -> tuple[int, str]:
 
 def names(data: Path) -> set[str]:
     """The partners that are there."""
-    with closing(sqlite3.connect(data / "partnerhub.sqlite3")) as connection:
+    with closing(sqlite.connect(data / "partnerhub.sqlite3")) as connection:
         return {name for (name,) in connection.execute("SELECT name FROM partner")}
 
 

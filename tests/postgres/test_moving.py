@@ -1,7 +1,7 @@
 """A school moves from its SQLite file to PostgreSQL: all of it, or nothing."""
 
-import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from partnerhub import create_app, demo
-from partnerhub.care import moving
+from partnerhub.care import database, moving
 from partnerhub.config import settings
 from partnerhub.foundation.db import db, open_engine, transaction
 from partnerhub.partners.model import Partner
@@ -134,7 +134,7 @@ def test_a_single_changed_letter_is_seen_and_nothing_is_kept(small: Flask, addre
 
 def test_what_postgresql_does_not_take_is_said_and_nothing_is_kept(small: Flask, address: str) -> None:
     file = Path(small.config["DATA"]) / "partnerhub.sqlite3"
-    with sqlite3.connect(file) as connection:
+    with closing(database.connect(file)) as connection:
         connection.execute("UPDATE partner SET notes = 'a' || char(0) || 'b' WHERE id = 1")
     said = moved(small, address)
     assert said.exit_code == 1
