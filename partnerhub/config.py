@@ -42,6 +42,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, Any]:
         "HOST": env.get("HOST") or "127.0.0.1",
         "PORT": int(env.get("PORT") or 8080),
         "THREADS": threads,
+        "JOBS": env.get("PARTNERHUB_JOBS") != "0",
         "DEMO_PUBLIC": env.get("PARTNERHUB_DEMO_PUBLIC") == "1",
         "BACKUPS": env.get("PARTNERHUB_BACKUPS") or None,
         "BACKUPS_TOO": env.get("PARTNERHUB_BACKUPS_TOO") or None,

@@ -38,9 +38,9 @@ class JobRun(Base):
 
 
 def start(app: Flask) -> BackgroundScheduler:
-    """Start the jobs thread; the caller shuts it down."""
+    """Start the jobs thread; the caller shuts it down. Where the jobs are left to another process it has none."""
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
-    for job in (run_every_minute, run_nights):
+    for job in (run_every_minute, run_nights) if app.config["JOBS"] else ():
         scheduler.add_job(within(app, job), "interval", minutes=1, next_run_time=datetime.now(scheduler.timezone))
     scheduler.start()
     return scheduler

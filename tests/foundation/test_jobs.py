@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from partnerhub.config import settings
 from partnerhub.foundation import clock, jobs
 from partnerhub.foundation.db import db, transaction
 from partnerhub.foundation.jobs import JobRun
@@ -24,6 +25,14 @@ def count(app: Flask) -> int:
 def run(app: Flask, at: datetime) -> None:
     with app.app_context(), clock.stopped_at(at):
         jobs.run_nights()
+
+
+def test_the_jobs_can_be_left_to_another_process(app: Flask) -> None:
+    assert settings({"PARTNERHUB_DATA": str(app.config["DATA"])})["JOBS"]
+    app.config["JOBS"] = settings({"PARTNERHUB_DATA": str(app.config["DATA"]), "PARTNERHUB_JOBS": "0"})["JOBS"]
+    scheduler = jobs.start(app)
+    assert scheduler.get_jobs() == []
+    scheduler.shutdown()
 
 
 def test_many_who_claim_a_night_at_the_same_time_get_it_once(app: Flask) -> None:
