@@ -20,10 +20,10 @@ test: check ## format, lint and type check, then every test, the browser's too
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/need_chromium.sh
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-test-postgres: $(VENV)/dev ## every test on PostgreSQL, on a server that is started for them and thrown away
+test-postgres: $(VENV)/dev ## every test that opens a school, on a PostgreSQL that is started for them and thrown away
 	@sh tests/postgres/need_servers.sh
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/need_chromium.sh
-	@$(BIN)/python -m tests.postgres -n 2 --dist worksteal
+	@$(BIN)/python -m tests.postgres -n 2 --dist worksteal $(TESTS)
 
 test-crash: $(VENV)/dev ## kill it 300 times while people write, then fill, break and lock its disk; takes long
 	@$(BIN)/python -m tests.crash.storm --kills 300 --clients 16

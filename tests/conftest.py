@@ -26,20 +26,21 @@ collect_ignore = [] if schools.SERVER else ["postgres"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out what is SQLite's alone."""
+    """On PostgreSQL, leave out what is SQLite's alone, and what asks neither."""
     if schools.SERVER:
-        config.hook.pytest_deselected(items=[item for item in items if differs.reason(item.nodeid)])
-        items[:] = [item for item in items if not differs.reason(item.nodeid)]
+        config.hook.pytest_deselected(items=[item for item in items if differs.reason(item)])
+        items[:] = [item for item in items if not differs.reason(item)]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say what was not asked, and why: nothing is left out in silence."""
     if not schools.SERVER:
-        terminalreporter.line("On SQLite. `make test-postgres` runs all this, and tests/postgres, on PostgreSQL.")
+        terminalreporter.line("On SQLite. `make test-postgres` asks PostgreSQL the same, and tests/postgres.")
         return
     terminalreporter.section("not asked of PostgreSQL")
     for name, why in differs.ONLY_ON_SQLITE.items():
         terminalreporter.line(f"{name}: {why}")
+    terminalreporter.line(f"and each that {differs.ASKS_NONE}")
 
 
 # The machine may be busy, and how long one example takes says nothing of it.

@@ -1,5 +1,7 @@
 """What is asked of SQLite alone, and why. All other tests run on both; docs/postgres.md says what that means."""
 
+import pytest
+
 ONLY_ON_SQLITE = {
     "tests/foundation/test_db.py::test_the_database_is_opened_safely": (
         "pragmas are SQLite's; test_turns.py asks PostgreSQL for what corresponds to them"
@@ -22,6 +24,17 @@ ONLY_ON_SQLITE = {
 }
 
 
-def reason(test: str) -> str | None:
+ASKS_NONE = "opens no school, and so asks no database"
+
+
+def reason(test: pytest.Item) -> str | None:
     """Why a test is not asked of PostgreSQL; None where it is."""
-    return next((why for name, why in ONLY_ON_SQLITE.items() if test.startswith(name)), None)
+    for name, why in ONLY_ON_SQLITE.items():
+        if test.nodeid.startswith(name):
+            return why
+    return None if opens_a_school(test) else ASKS_NONE
+
+
+def opens_a_school(test: pytest.Item) -> bool:
+    """Whether a test has a database. Every school begins as a copy of the empty one, but those of tests/postgres."""
+    return "empty_folder" in getattr(test, "fixturenames", ()) or test.nodeid.startswith("tests/postgres/")
