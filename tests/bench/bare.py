@@ -1,4 +1,4 @@
-"""The least that Flask can do, to measure ours against: a page that says hello, and a form that becomes one row.
+"""The least that Flask can do, to measure ours against: a hello, a page of 25 rows, and a form that becomes one row.
 
     python -m tests.bench.bare FOLDER PORT
 
@@ -10,13 +10,15 @@ import sys
 from pathlib import Path
 
 import waitress
-from flask import Flask, request
+from flask import Flask, render_template_string, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 
 from partnerhub.foundation.db import sqlite
 
 THREADS = 8
+PAGE = """<!doctype html><title>Rows</title><h1>Rows</h1>
+<ul>{% for row in rows %}<li><a href="/rows/{{ row.id }}">{{ row.text }}</a></li>{% endfor %}</ul>"""
 
 
 def bare(folder: Path) -> Flask:
@@ -36,6 +38,10 @@ def bare(folder: Path) -> Flask:
     def hello() -> str:
         return "Hello"
 
+    @app.get("/rows")
+    def rows() -> str:
+        return render_template_string(PAGE, rows=db.session.scalars(db.select(Row).order_by(Row.id).limit(25)))
+
     @app.post("/insert")
     def insert() -> tuple[str, int]:
         db.session.add(Row(text=request.form["text"]))
@@ -50,6 +56,8 @@ def bare(folder: Path) -> Flask:
                 connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
 
         db.create_all()
+        db.session.add_all(Row(text=f"Row {n}") for n in range(25))
+        db.session.commit()
     return app
 
 
