@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import count
 from typing import Any
 
+from sqlalchemy import tuple_
 from sqlalchemy.orm import selectinload
 
 from partnerhub.foundation import clock
@@ -157,7 +159,19 @@ def with_all() -> list[Any]:
     return [selectinload(part) for part in (Story.portrayed, Story.editions, Story.partners, Story.photos)]
 
 
-def public_stories() -> list[Story]:
-    """Everything that everybody may read today, the latest first; always the same few queries."""
-    out = Story.published().options(*with_all())
-    return [story for story in db.session.scalars(out).unique() if is_public(story)]
+def public_stories(most: int, before: Story | None = None) -> list[Story]:
+    """What everybody may read today, the latest first.
+
+    Args:
+        most: how many at most.
+        before: only older ones than this one.
+    """
+    out, found = Story.published().options(*with_all()), list[Story]()
+    if before:
+        out = out.where(tuple_(Story.published_at, Story.id) < (before.published_at, before.id))
+    for passed in count(0, most):
+        some = db.session.scalars(out.offset(passed).limit(most)).unique().all()
+        found += [story for story in some if is_public(story)]
+        if len(some) < most or len(found) >= most:
+            break
+    return found[:most]

@@ -1,5 +1,6 @@
 """What everybody may read, and that it is gone when it is not theirs to read any more."""
 
+import html
 import re
 import xml.etree.ElementTree as ET
 from datetime import timedelta
@@ -13,7 +14,7 @@ from partnerhub.foundation.db import db, transaction
 from partnerhub.people.model import User
 from partnerhub.stories import publishing
 from partnerhub.stories.consent_rules import Channel, Giver, Use
-from partnerhub.stories.model import Story
+from partnerhub.stories.model import State, Story
 from partnerhub.stories.portrayed import Portrayed
 from tests.conftest import Browser, queries
 from tests.stories.making import begin, quoted, tell_in_spanish, with_photo
@@ -148,6 +149,33 @@ def test_many_stories_are_read_in_as_few_queries_as_one(app: Flask, as_anyone: B
             publishing.publish(story, by=principal)
     after = {path: queries(app, lambda path=path, who=who: who.get(path)) for path, who in paths.items()}
     assert after == before
+
+
+def test_older_stories_are_a_page_further_and_none_is_left_out_or_told_twice(app: Flask, as_anyone: Browser) -> None:
+    with app.test_request_context(), transaction():
+        for _ in range(45):
+            begin(State.PUBLISHED)
+        withdrawn = begin(State.PUBLISHED)
+        withdrawn.withdraw("Asked for.", by=User.by_email("principal@demo.example"))
+        gone, everything = withdrawn.id, [story.id for story in publishing.public_stories(1000)]
+    path, seen, pages = "/stories", list[int](), 0
+    while path:
+        page = as_anyone.get(path).text
+        told = [int(key) for key in re.findall(r'<h2><a href="/stories/(\d+)"', page)]
+        assert len(told) <= 20
+        seen, pages = seen + told, pages + 1
+        older = re.search(r'href="([^"]+)" rel="next"', page)
+        path = html.unescape(older[1]) if older else ""
+    assert seen == everything
+    assert gone not in seen
+    assert pages == -(-len(everything) // 20)
+
+
+def test_the_place_among_older_stories_stays_when_the_language_is_switched(app: Flask, as_anyone: Browser) -> None:
+    with app.test_request_context(), transaction():
+        key = begin(State.PUBLISHED).id
+    assert f'href="?before={key}&amp;lang=es"' in as_anyone.get(f"/stories?before={key}").text
+    assert as_anyone.get("/stories?before=999999").status_code == 200
 
 
 def test_before_the_first_day_there_are_no_stories(new_app: Flask) -> None:

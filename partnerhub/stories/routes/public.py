@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Response, abort, make_response, render_template, url_for
+from flask import Response, abort, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -13,6 +13,7 @@ from partnerhub.foundation.access import allow, anyone, principal
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done
 from partnerhub.foundation.links import link_to
+from partnerhub.foundation.numbers import whole
 from partnerhub.school.context import current_school
 from partnerhub.stories import languages, publishing, settings
 from partnerhub.stories.consent_rules import Channel
@@ -20,6 +21,7 @@ from partnerhub.stories.model import Story
 from partnerhub.stories.routes import routes
 
 SHORT = 200
+A_PAGE, IN_THE_FEED = 20, 30
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,17 @@ def public_page(template: str, **context: Any) -> Response:
 @routes.get("/stories")
 @allow(anyone)
 def list_public_stories() -> Response:
-    """What everybody may read."""
+    """What everybody may read, the latest first, a page of it at a time."""
     if current_school() is None:
         abort(404)
-    here = languages.of_page()
-    shown = [Shown.of(story, here) for story in publishing.public_stories()]
-    return public_page("stories/public/index.html", shown=shown, others=[c for c in languages.offered() if c != here])
+    here, asked = languages.of_page(), request.args.get("before", type=whole)
+    before = db.session.scalar(Story.published().where(Story.id == asked)) if asked else None
+    found = publishing.public_stories(A_PAGE + 1, before)
+    shown = [Shown.of(story, here) for story in found[:A_PAGE]]
+    others = [code for code in languages.offered() if code != here]
+    return public_page(
+        "stories/public/index.html", shown=shown, others=others, before=before, has_older=len(found) > A_PAGE
+    )
 
 
 @routes.get("/stories/<int:key>")
@@ -124,7 +131,7 @@ def show_feed() -> Response:
     """The latest stories as an Atom feed (RFC 4287)."""
     if current_school() is None:
         abort(404)
-    shown = [Shown.of(story, languages.of_page()) for story in publishing.public_stories()[:30]]
+    shown = [Shown.of(story, languages.of_page()) for story in publishing.public_stories(IN_THE_FEED)]
     changed = max((each.changed_at for each in shown), default=clock.now())
     response = public_page("stories/public/feed.xml", shown=shown, changed=changed)
     response.mimetype = "application/atom+xml"
