@@ -32,7 +32,11 @@ class Inline(HTMLParser):
         has = dict(attrs)
         stands_inside = tag == "script" and not has.get("src")
         runs = any(str(has.get(name)).lower().strip().startswith("javascript:") for name in ("href", "src", "action"))
-        if stands_inside or runs or any(name == "style" or name.startswith(("on", "hx-on")) for name in has):
+        if (
+            stands_inside
+            or runs
+            or any(name == "style" or name.startswith(("on", "hx-", "data-hx-on")) for name in has)
+        ):
             self.found.append(self.get_starttag_text() or tag)
 
 

@@ -136,14 +136,17 @@ def day_and_time(value: datetime | None) -> Markup:
     if value is None:
         return Markup("")
     words = day_with(format_date(value, "medium"), format_time(value, "short"))
+    return instant(value, words)
+
+
+def instant(value: datetime, words: str) -> Markup:
+    """An instant in these words, and to the second for machines: HTML allows no more than three digits of it."""
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), words)
 
 
 def clock_time(value: datetime) -> Markup:
     """The time of the day at the school, "10:42 AM"."""
-    return Markup('<time datetime="{}">{}</time>').format(
-        value.isoformat(timespec="seconds"), format_time(value, "short")
-    )
+    return instant(value, format_time(value, "short"))
 
 
 def time_of_day(value: time) -> Markup:
@@ -155,7 +158,7 @@ def time_of_day(value: time) -> Markup:
 def ago(value: datetime) -> Markup:
     """How long ago, "3 days ago"."""
     words = format_timedelta(value - clock.now(), add_direction=True)
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), words)
+    return instant(value, words)
 
 
 def size(value: int) -> str:

@@ -129,11 +129,12 @@
 
   const differs = (control) => "defaultValue" in control && control.type !== "hidden" && control.value !== control.defaultValue;
 
-  /* What was changed after a try is another text: under the old id the server would answer as to the first. */
+  /* What was changed after a try is another text: under the old id the server would answer as to the first.
+     Nor may a browser that comes back to this page put an id there that was sent already. */
   function renewId(form) {
     delete form.dataset.tried;
-    const random = crypto.getRandomValues(new Uint8Array(18));
-    form.elements.submission_id.value = [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const random = [...crypto.getRandomValues(new Uint8Array(18))].map((byte) => byte.toString(16).padStart(2, "0"));
+    Object.assign(form.elements.submission_id, { value: random.join(""), autocomplete: "off" });
   }
 
   function restore(form) {
@@ -177,7 +178,7 @@
 
   function takeOver(event) {
     const form = event.target;
-    if (event.defaultPrevented || form.hasAttribute("hx-post") || !form.matches("[data-draft], [data-upload]")) return;
+    if (event.defaultPrevented || form.hasAttribute("data-hx-post") || !form.matches("[data-draft], [data-upload]")) return;
     event.preventDefault();
     deliver(form, event.submitter);
   }

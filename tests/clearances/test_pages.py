@@ -63,7 +63,7 @@ def test_the_board_is_a_page_and_a_fragment(as_staff: Any) -> None:
     assert "<html" not in part
     for text in (page, part):
         assert 'id="board"' in text
-        assert 'hx-trigger="every 60s, refresh"' in text
+        assert 'data-hx-trigger="every 60s, refresh"' in text
         assert "Amir Haddad" in text
         assert "Background check expired" in text
 
