@@ -15,6 +15,7 @@ from partnerhub.people.model import User
 from partnerhub.stories import publishing
 from partnerhub.stories.consent_rules import Channel, Giver, Use
 from partnerhub.stories.model import State, Story
+from partnerhub.stories.newsletter.model import Issue, Piece
 from partnerhub.stories.portrayed import Portrayed
 from tests.conftest import Browser, queries
 from tests.stories.making import begin, quoted, tell_in_spanish, with_photo
@@ -73,7 +74,7 @@ def test_it_is_read_in_the_language_that_was_asked_for(as_anyone: Browser, out: 
     assert "Un logro" in page
     assert 'alt="Un prado"' in page
     assert "It went well." not in page
-    assert '<article lang="en">\n<h1 dir="auto">A win</h1>' in as_anyone.get(out["page"] + "?lang=ar").text
+    assert '<article lang="en" dir="ltr">\n<h1 dir="auto">A win</h1>' in as_anyone.get(out["page"] + "?lang=ar").text
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "taken back", "ended", "archived"])
@@ -98,6 +99,42 @@ def test_a_picture_that_is_taken_out_dies_alone(app: Flask, as_anyone: Browser, 
         story.photos[0].throw_away(by=User.by_email("principal@demo.example"))
     assert is_everywhere(as_anyone, out) == [True, False, False, True, True]
     assert "<img" not in as_anyone.get(out["page"]).text
+
+
+def test_only_the_picture_goes_where_only_the_picture_is_taken_back(app: Flask, as_anyone: Browser) -> None:
+    everything = {"channels": list(Channel), "uses": [Use.WORDS, Use.PICTURE]}
+    with app.test_request_context(), transaction():
+        principal, story = User.by_email("principal@demo.example"), begin()
+        photo, father = with_photo(story), quoted(story, **everything)
+        photo.describe(alt="A father", nobody=False, people=[father], by=principal)
+        story.approve(by=principal)
+        publishing.publish(story, by=principal)
+        out = {"page": f"/stories/{story.id}", "picture": f"/stories/pictures/{photo.token}"}
+        key = father.id
+    assert is_everywhere(as_anyone, out) == [True] * 5
+    with app.test_request_context(), transaction():
+        father = db.session.get_one(Portrayed, key)
+        father.take_back(
+            by=User.by_email("principal@demo.example"), giver=Giver.SELF, **{**everything, "uses": [Use.PICTURE]}
+        )
+    assert is_everywhere(as_anyone, out) == [True, False, False, True, True]
+
+
+def test_the_web_page_of_an_issue_leaves_out_what_was_taken_back(app: Flask, as_anyone: Browser) -> None:
+    with app.test_request_context(), transaction():
+        principal, story = User.by_email("principal@demo.example"), begin()
+        father = quoted(story, channels=[Channel.NEWSLETTER])
+        story.approve(by=principal)
+        issue = Issue(title="November", language="en", sent_at=clock.now(), sent_by=principal)
+        issue.begin(by=principal)
+        issue.pieces.append(Piece(position=1, story=story))
+        db.session.flush()
+        path, key = f"/stories/newsletters/{issue.id}", father.id
+    assert "It went well." in as_anyone.get(path).text
+    with app.test_request_context(), transaction():
+        taken = {"giver": Giver.SELF, "uses": [Use.WORDS], "channels": [Channel.NEWSLETTER]}
+        db.session.get_one(Portrayed, key).take_back(by=User.by_email("principal@demo.example"), **taken)
+    assert "It went well." not in as_anyone.get(path).text
 
 
 def test_a_browser_asks_each_time_whether_a_picture_may_still_be_seen(as_anyone: Browser, out: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """A story goes out only when everybody in it agreed, and it is gone the moment that they do not any more."""
 
+import itertools
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from partnerhub.people.model import User
 from partnerhub.stories import outings, publishing
 from partnerhub.stories.consent_rules import Channel, Giver, Use
 from partnerhub.stories.model import NotNow, State, Story
+from partnerhub.stories.newsletter.model import Issue, stories_to_add
 from partnerhub.stories.portrayed import Portrayed
 from partnerhub.stories.publishing import NotCovered, Why, coverage, is_public
 from tests.stories.making import begin
@@ -137,13 +139,13 @@ steps = st.tuples(
 def test_whatever_the_ledger_says_only_what_is_covered_can_be_read(
     house: object, is_child: bool, is_helped: bool, said: list[Any], later: int
 ) -> None:
-    """Yes and no in any order, one an hour; then the page is asked for some days later."""
+    """Yes and no in any order, one a minute; then each channel is asked some days later."""
     principal, now = User.by_email("principal@demo.example"), clock.now()
     story = begin()
     person = somebody(story, is_child=is_child, is_helped=is_helped)
     story.approve(by=principal)
     story.put_out(by=principal)
-    good: dict[tuple[Giver, Use], int] = {}
+    good: dict[tuple[Channel, Giver, Use], int] = {}
     for hour, (what, giver, uses, channels, days) in enumerate(said):
         told = {"giver": giver, "uses": sorted(uses), "channels": sorted(channels)}
         with clock.stopped_at(now + timedelta(minutes=hour)):
@@ -151,13 +153,15 @@ def test_whatever_the_ledger_says_only_what_is_covered_can_be_read(
                 agree(person, principal, days=days, **told)
             else:
                 person.take_back(by=principal, **told)
-        for use in uses if Channel.WEBSITE in channels else ():
-            good[giver, use] = max(days, good.get((giver, use), -1)) if what == "agree" else -1
+        for at in itertools.product(channels, [giver], uses):
+            good[at] = max(days, good.get(at, -1)) if what == "agree" else -1
     needed = [Giver.SELF, *([Giver.GUARDIAN] if is_child else [])]
     wanted = [Use.WORDS, *([Use.HELP] if is_helped else [])]
-    covered = all(good.get((giver, use), -1) >= later for giver in needed for use in wanted)
+    covered = {c: all(good.get((c, *at), -1) >= later for at in itertools.product(needed, wanted)) for c in Channel}
     with clock.stopped_at(now + timedelta(days=later, hours=1)):
         day = clock.today()
         assert (story in publishing.public_stories(99)) == is_public(story, day)
         if (day - clock.day_of(now)).days == later:
-            assert is_public(story) == covered
+            assert is_public(story) == covered[Channel.WEBSITE]
+            assert {channel: coverage(story, channel).is_whole for channel in Channel} == covered
+            assert (story in stories_to_add(Issue(pieces=[]))) == covered[Channel.NEWSLETTER]

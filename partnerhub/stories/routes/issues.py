@@ -70,6 +70,7 @@ def issue_page(issue: Issue, status: int = 200, **more: Any) -> Response:
         issue=issue,
         progress=sending.progress(issue),
         reached=len(db.session.scalars(Subscriber.reached()).all()),
+        address=link_to("stories.show_subscription"),
         **context,
     )
 

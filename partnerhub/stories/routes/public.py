@@ -13,6 +13,7 @@ from partnerhub.foundation.access import allow, anyone, principal
 from partnerhub.foundation.db import db
 from partnerhub.foundation.hypermedia import done
 from partnerhub.foundation.links import link_to
+from partnerhub.foundation.markdown import to_html
 from partnerhub.foundation.numbers import whole
 from partnerhub.school.context import current_school
 from partnerhub.stories import languages, publishing, settings
@@ -61,7 +62,7 @@ class Shown:
     @property
     def summary(self) -> str:
         """What changed, or else how it begins: for whoever shares it."""
-        words = " ".join((self.texts["outcome"] or self.texts["text"]).replace("*", "").split())
+        words = " ".join(to_html(self.texts["outcome"] or self.texts["text"]).striptags().split())
         return words if len(words) <= SHORT else words[: SHORT - 1].rsplit(" ", 1)[0] + "…"
 
     @property
@@ -79,8 +80,8 @@ class Shown:
 def public_page(template: str, **context: Any) -> Response:
     """A public page. Search engines leave it alone unless the school says otherwise."""
     may_list = settings.is_listed()
-    page = render_template(template, may_list=may_list, name_of=languages.name_of, link_to=link_to, **context)
-    response = make_response(page)
+    told = {"name_of": languages.name_of, "direction": languages.direction, "link_to": link_to}
+    response = make_response(render_template(template, may_list=may_list, **told, **context))
     if not may_list:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
