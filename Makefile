@@ -18,12 +18,17 @@ demo: $(VENV)/run ## serve the demonstration school, kept in demo/
 
 test: check ## format, lint and type check, then every test, the browser's too
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/need_chromium.sh
+	@sh tests/deploy/need_tools.sh caddy
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-postgres: $(VENV)/dev ## every test that opens a school, on a PostgreSQL that is started for them and thrown away
 	@sh tests/postgres/need_servers.sh
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/need_chromium.sh
 	@$(BIN)/python -m tests.postgres -n 2 --dist worksteal $(TESTS)
+
+test-deploy: $(VENV)/dev ## the unit, updates and their way back, and slow attacks on Caddy in front (Debian as root)
+	@sh tests/deploy/need_tools.sh caddy slowhttptest systemd-analyze strace
+	@$(BIN)/python -m pytest -s tests/deploy/test_front.py tests/deploy/unit.py tests/deploy/update.py tests/deploy/slow.py
 
 test-crash: $(VENV)/dev ## kill it 300 times while people write, then fill, break and lock its disk; takes long
 	@$(BIN)/python -m tests.crash.storm --kills 300 --clients 16
@@ -66,4 +71,4 @@ $(VENV)/vnu.jar: | $(VENV)/dev
 	@cd $(VENV) && rm vnu-jar-$(VNU).tgz && mv package/build/dist/vnu.jar vnu.jar && rm -r package
 	@cd $(VENV) && echo "$(VNU_SHA256)  vnu.jar" | sha256sum -c --quiet || { rm vnu.jar; exit 1; }
 
-.PHONY: help run demo test test-postgres test-crash bench html check lock catalogs screenshots
+.PHONY: help run demo test test-postgres test-deploy test-crash bench html check lock catalogs screenshots
