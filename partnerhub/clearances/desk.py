@@ -8,13 +8,14 @@ from partnerhub.clearances.routes import routes
 from partnerhub.foundation import clock
 from partnerhub.foundation.access import allow, school_side
 from partnerhub.foundation.hypermedia import show
+from partnerhub.foundation.words import sought
 
 
 @routes.get("/cleared")
 @allow(school_side)
 def show_board() -> Response:
     """Who may be on site today."""
-    words, color = request.args.get("q", "").strip()[:100], request.args.get("color", "")
+    words, color = sought(request.args), request.args.get("color", "")
     everyone = board(current_user)
     return show(
         "clearances/board.html",

@@ -13,7 +13,7 @@ It holds nothing of its own and is made anew whenever it is missing, so no migra
 makes a table anew drops its triggers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, inspect, or_, select, text
@@ -23,6 +23,7 @@ from partnerhub.foundation.db import db
 
 INDEXED: dict[str, tuple[str, ...]] = {}
 SHORTEST = 3  # an index of trigrams knows nothing shorter
+LONGEST = 100  # letters of what is searched for
 MOST = 100  # a word that stands in more texts than this is soon found by looking at the latest ones
 SUFFIX = "_words"
 
@@ -35,6 +36,11 @@ def index(model: Any, *columns: str) -> None:
 def is_own(name: str | None) -> bool:
     """Whether a table or an index is one of these, not a model's."""
     return any((name or "").startswith(table + SUFFIX) for table in INDEXED)
+
+
+def sought(args: Mapping[str, str]) -> str:
+    """The words that an address asks for: as many as anybody types, without the letter that PostgreSQL fails on."""
+    return args.get("q", "").replace("\x00", "").strip()[:LONGEST]
 
 
 def find(model: Any, words: str) -> list[int] | None:

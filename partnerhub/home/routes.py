@@ -11,6 +11,7 @@ from partnerhub.foundation.access import allow, anyone, signed_in
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import house
 from partnerhub.foundation.hypermedia import show
+from partnerhub.foundation.words import sought
 from partnerhub.home.styleguide import ExampleForm
 
 routes = Blueprint("home", __name__)
@@ -42,7 +43,7 @@ def greeting() -> str:
 @allow(signed_in)
 def search() -> Response:
     """Everything that these words are found in, as far as this person may see it."""
-    words = request.args.get("q", "").strip()[:100]
+    words = sought(request.args)
     hits = house().search(words, current_user) if words else []
     return show("home/search.html", fragment="home/_hits.html", words=words, hits=hits)
 

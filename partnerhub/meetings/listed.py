@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from partnerhub.foundation import clock, words
 from partnerhub.foundation.db import db
 from partnerhub.foundation.numbers import whole
+from partnerhub.foundation.words import sought
 from partnerhub.meetings.agenda import Decision, Topic
 from partnerhub.meetings.model import Meeting
 from partnerhub.partners.model import Partner
@@ -33,7 +34,7 @@ class Wanted:
         partner = args.get("partner", "")
         return cls(
             when=PAST if args.get("when") == PAST else COMING,
-            q=args.get("q", "").strip()[:100],
+            q=sought(args),
             partner=whole(partner),
             shown=min(max(args.get("shown", type=whole) or A_PAGE, A_PAGE), 100_000),
         )

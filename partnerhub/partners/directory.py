@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 from partnerhub.foundation.db import db
 from partnerhub.foundation.feature import Hit, house
 from partnerhub.foundation.numbers import whole
+from partnerhub.foundation.words import sought
 from partnerhub.partners.model import KINDS, STATES, Contact, Liaison, Partner, State
 from partnerhub.people.model import User
 
@@ -33,7 +34,7 @@ class Wanted:
         """Read it from an address."""
         kind, state, liaison = args.get("kind", ""), args.get("state", ""), args.get("liaison", "")
         return cls(
-            q=args.get("q", "").strip()[:100],
+            q=sought(args),
             kind=kind if kind in set(KINDS) else "",
             state=state if state in set(STATES) else "",
             liaison=whole(liaison),

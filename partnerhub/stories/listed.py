@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from partnerhub.foundation import words
 from partnerhub.foundation.db import db
 from partnerhub.foundation.numbers import whole
+from partnerhub.foundation.words import sought
 from partnerhub.partners.model import Partner
 from partnerhub.stories.model import State, Story
 
@@ -35,7 +36,7 @@ class Wanted:
         """Read it from an address."""
         return cls(
             shelf=args.get("shelf") if args.get("shelf") in SHELVES else "making",
-            q=args.get("q", "").strip()[:100],
+            q=sought(args),
             partner=args.get("partner", type=whole),
             shown=min(max(args.get("shown", type=whole) or A_PAGE, A_PAGE), 100_000),
         )
