@@ -41,7 +41,6 @@ MOST_LINES, MOST_LINES_OF_A_PAGE, MOST_LINES_OF_A_FUNCTION = 220, 80, 30
 LONGER = {
     "partnerhub/onboarding/model.py": 250,  # an application and all that can happen to it
     "partnerhub/clearances/model.py": 230,  # a clearance and all that can happen to it
-    "partnerhub/feedback/model.py": 230,  # a pulse, its rounds, and all that can happen to them
     "partnerhub/partners/model.py": 230,  # an organization and all that can happen to it
     "partnerhub/static/app.js": 300,  # one file, so that it comes in one request
     "partnerhub/static/drafts.js": 300,  # the same

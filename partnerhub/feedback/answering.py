@@ -10,7 +10,6 @@ from sqlalchemy import insert
 
 from partnerhub.feedback.answers import Comment, Response, random_key
 from partnerhub.feedback.kinds import MOST_OF_NUMBER, WRITTEN, Kind
-from partnerhub.feedback.model import Round
 from partnerhub.feedback.sheet import NONE_OF_THEM, WHICH_PARTNER, Item, Sheet
 from partnerhub.foundation.db import db
 from partnerhub.foundation.fields import UNSEEN, tidy
@@ -98,7 +97,7 @@ def written(item: Item, text: str) -> str:
     return text
 
 
-def keep(asked: Round, sheet: Sheet, filled: Filled, *, language: str, channel: str, aside: str = "") -> list[str]:
+def keep(round_id: int, sheet: Sheet, filled: Filled, *, language: str, channel: str, aside: str = "") -> list[str]:
     """Write down what somebody answered: what is counted in one row, each comment in one of its own.
 
     Without the session's unit of work, which takes longer than all else here: many may answer at once.
@@ -108,7 +107,7 @@ def keep(asked: Round, sheet: Sheet, filled: Filled, *, language: str, channel: 
     """
     answers = dict(filled.answers)
     about = about_partner(sheet.partners, answers.pop(WHICH_PARTNER, None))
-    more: dict[str, Any] = {"round_id": asked.id, "partner_id": about, "language": language, "aside": aside}
+    more: dict[str, Any] = {"round_id": round_id, "partner_id": about, "language": language, "aside": aside}
     key, connection = random_key(), db.session.connection()
     counted = {"key": key, "version_id": sheet.version_id, "channel": channel, "answers": answers, **more}
     connection.execute(insert(Response), counted)

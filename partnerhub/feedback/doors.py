@@ -7,13 +7,16 @@ day, which lives in the rate limits' storage for an hour and is of no use afterw
 import hashlib
 import hmac
 from dataclasses import dataclass
+from functools import cache
 
 from flask import abort, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from limits import parse
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from partnerhub.feedback.answers import Aside
-from partnerhub.feedback.model import Pulse
+from partnerhub.feedback.model import Pulse, Round
 from partnerhub.feedback.versions import Version
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
@@ -58,6 +61,19 @@ class Ticket:
         """The version that was shown, None where it is another pulse's."""
         found = db.session.get(Version, self.version_id)
         return found if found and found.pulse_id == pulse.id == self.pulse_id and found.is_asked else None
+
+
+@cache
+def open_here() -> Select[Round]:
+    """The query of `open_round`, put together once: at the gate many answer at once."""
+    here = select(Round).join(Round.pulse).where(Pulse.code == bindparam("code"), Round.closed_at.is_(None))
+    here = here.where(Round.opens_on <= bindparam("today"), Round.closes_on >= bindparam("today"))
+    return here.options(contains_eager(Round.pulse), joinedload(Round.version)).limit(1)
+
+
+def open_round(code: str) -> Round | None:
+    """The round that takes answers today at a public address, with its pulse and its version in one query."""
+    return db.session.scalar(open_here(), {"code": code.lower(), "today": clock.today()})
 
 
 def nameless() -> str:

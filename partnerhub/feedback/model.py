@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, ForeignKey, Select, UniqueConstraint, false, select
-from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.feedback.audiences import AUDIENCES, Audience
 from partnerhub.feedback.versions import Version
@@ -176,14 +176,6 @@ class Round(Base):
         """Who sees the pulse sees its rounds."""
         pulses = Pulse.visible_to(user).order_by(None).with_only_columns(Pulse.id)
         return select(cls).where(cls.pulse_id.in_(pulses)).order_by(cls.id.desc())
-
-    @classmethod
-    def open_at(cls, code: str) -> Self | None:
-        """The round that takes answers today at a public address, with its pulse and its version in one query."""
-        today = clock.today()
-        here = select(cls).join(cls.pulse).where(Pulse.code == code.lower(), cls.closed_at.is_(None))
-        here = here.where(cls.opens_on <= today, cls.closes_on >= today)
-        return db.session.scalar(here.options(contains_eager(cls.pulse), joinedload(cls.version)).limit(1))
 
     def editable_by(self, user: Any) -> bool:
         """Staff ask."""

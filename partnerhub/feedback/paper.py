@@ -53,7 +53,7 @@ def to_enter(form: Sheet) -> Sheet:
 
 def keep(asked: Round, form: Sheet, filled: Filled, *, language: str) -> str:
     """Write one sheet down. Returns the word that takes it back, which only the page of whoever entered it has."""
-    keys = answering.keep(asked, form, filled, language=language, channel=Channel.PAPER)
+    keys = answering.keep(asked.id, form, filled, language=language, channel=Channel.PAPER)
     return str(signer(ABOUT).dumps([asked.id, *keys]))
 
 

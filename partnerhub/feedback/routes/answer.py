@@ -14,12 +14,13 @@ from partnerhub.feedback import kept, languages, replies
 from partnerhub.feedback.answering import Filled, keep, read
 from partnerhub.feedback.answers import Channel, Receipt
 from partnerhub.feedback.audiences import Audience
-from partnerhub.feedback.doors import TRAP, Ticket, why_aside
+from partnerhub.feedback.doors import TRAP, Ticket, open_round, why_aside
 from partnerhub.feedback.model import Pulse, Round
 from partnerhub.feedback.routes import routes
 from partnerhub.feedback.rules import FeedbackRules, kept_until
-from partnerhub.feedback.sheet import sheet
+from partnerhub.feedback.sheet import Sheet, sheet
 from partnerhub.feedback.versions import Version
+from partnerhub.foundation import together
 from partnerhub.foundation.access import allow, anyone
 from partnerhub.foundation.security import csrf, limiter
 from partnerhub.school.context import current_school
@@ -102,10 +103,10 @@ def show_form(code: str) -> Response:
 @routes.post("/f/<code>")
 @csrf.exempt
 @limiter.exempt  # doors.why_aside counts
-@allow(anyone, traceless=True)
+@allow(anyone, late=True, traceless=True)
 def send_answers(code: str) -> Response:
     """Take the answers, once; or show the form in another language, with the answers in it."""
-    asked = Round.open_at(code)
+    asked = open_round(code)
     if asked is None:
         return closed_page(behind(code), 409)
     return take(asked, Channel.LINK, url_for("feedback.show_thanks", code=code))
@@ -126,10 +127,19 @@ def take(asked: Round, channel: str, thanks: str, **more: Any) -> Response:
             return form_again(filled, asked, version, channel, 422, notice=again, **more)
         if not filled.is_good:
             return form_again(filled, asked, version, channel, 422, **more)
-    if Receipt.is_new(request.form.get("sent_as", "")):
-        form = sheet(version, language)
-        keep(asked, form, filled, language=language, channel=channel, aside=why_aside(ticket))
+    keep_once(asked.id, sheet(version, language), filled, language, channel, why_aside(ticket))
     return redirect(f"{thanks}?lang={language}", 303)  # type: ignore[return-value]
+
+
+def keep_once(round_id: int, form: Sheet, filled: Filled, language: str, channel: str, aside: str) -> None:
+    """Write the answers down, together with those of others who send now, unless this form was sent before."""
+    sent_as = request.form.get("sent_as", "")
+
+    def write() -> None:
+        if Receipt.is_new(sent_as):
+            keep(round_id, form, filled, language=language, channel=channel, aside=aside)
+
+    together.write(write)
 
 
 @routes.get("/f/<code>/thanks")
