@@ -54,6 +54,9 @@ def test_several_at_once_and_a_cmyk_one_among_them(app: Flask, as_staff: Browser
     contents = kept(app, key)
     assert len(contents) == 9
     assert [opened(content).mode for content in contents[1::3]] == ["RGB"] * 3
+    red, green, blue = opened(contents[1]).getpixel((40, 30))
+    assert red < 100 < 200 < green, "What was cyan in print is cyan on a page, neither black nor its opposite"
+    assert blue > 200
 
 
 def animated() -> bytes:

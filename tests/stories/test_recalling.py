@@ -128,3 +128,14 @@ def test_a_story_that_is_put_away_is_out_of_them(
     assert len(texts) == 2
     assert not any(TOLD in text for text in texts)
     assert all(KEPT in text for text in texts)
+
+
+def test_what_is_in_mailboxes_already_is_listed_to_tell_whoever_takes_it_back(
+    app: Flask, as_staff: Browser, sent: Issue, father: Portrayed, principal: User
+) -> None:
+    take_back(father, principal)
+    key = father.story_id
+    db.session.commit()
+    page = as_staff.get(f"/newsroom/stories/{key}").text
+    assert "November" in page.split("Where it went already")[1]
+    assert "cannot be taken back. Tell whoever asked so." in page, "Though the website was not asked for at all"
