@@ -18,8 +18,9 @@ from sqlalchemy import JSON, Boolean, Column, Date, Integer, Table, Time, select
 from partnerhub.foundation.db import Base, UTCDateTime, db
 from partnerhub.foundation.texts import WordsColumn
 
-# What passes by itself within days, and is of no use anywhere else.
-PASSING = {"job_run", "one_time_link", "pulse_receipt", "sign_in", "sign_in_failure", "submission", "export"}
+# What passes by itself within days, or is of no use with another server's secret key.
+PASSING = {"export", "job_run", "one_time_link", "pulse_receipt", "recovery_code", "second_factor"}
+PASSING |= {"sign_in", "sign_in_failure", "submission"}
 GUARDED = re.compile(r"['=+\-@\t\r]")
 FEW = 1000
 

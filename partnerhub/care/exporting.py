@@ -27,7 +27,6 @@ SEALED = {
     "pulse_comment_note",
     "contact_request",
     "application_link",
-    "second_factor",
 }
 SEALED_COLUMNS = {
     "attendee.word",

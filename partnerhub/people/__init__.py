@@ -19,7 +19,7 @@ from partnerhub.people import (
     throttle,
 )
 from partnerhub.people.routes import routes
-from partnerhub.people.routes.setup import not_yet
+from partnerhub.people.routes.doors import door
 from partnerhub.people.words import role_name
 
 __all__ = ["feature", "invitations"]
@@ -32,6 +32,10 @@ audit.describe(
         "user.turned_on": _l("turned the account on again"),
         "user.role": _l("changed the role to %(role)s"),
         "user.corrected": _l("changed the name or the address of %(name)s"),
+        "user.second_factor_on": _l("set a second factor up"),
+        "user.second_factor_off": _l("turned the second factor off"),
+        "user.second_factor_reset": _l("took the second factor of %(name)s away"),
+        "user.recovery_code": _l("used a recovery code to sign in"),
         "user.erased": _l("erased somebody's name and address"),
         "person.erased": _l("erased the name and address of somebody without an account"),
         "user.handed_over": _l("gave %(count)s things to %(name)s"),
@@ -64,6 +68,6 @@ feature = Feature(
     nightly=[sessions.forget_old, throttle.forget_old, one_time.forget_old],
     keeps=keeping.KEEPS,
     traces=keeping.TRACES,
-    door=not_yet,
+    door=door,
     init=init,
 )

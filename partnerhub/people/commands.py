@@ -11,6 +11,7 @@ from partnerhub.foundation.db import db, transaction
 from partnerhub.foundation.links import link_to
 from partnerhub.people.model import User
 from partnerhub.people.one_time import MINUTES, OneTimeLink, Purpose
+from partnerhub.people.second_factor import SecondFactor
 
 
 @click.group("people", invoke_without_command=True)
@@ -51,6 +52,20 @@ def make_principal(email: str) -> None:
             user.turn_on(by=None)
         user.change_role(Role.PRINCIPAL, by=None)
     click.echo(f"{user.name} is a principal now. If they cannot sign in: people let-in {user.email}")
+
+
+@people.command("drop-second-factor")
+@click.argument("email")
+@with_appcontext
+def drop_second_factor(email: str) -> None:
+    """Ask the person with this EMAIL for no code any more: for whoever lost the phone and the recovery codes."""
+    with transaction():
+        user = known(email)
+        factor = SecondFactor.of(user)
+        if factor is None:
+            raise click.ClickException("They have no second factor.")
+        factor.remove(by=None)
+    click.echo(f"{user.name} signs in with the password alone now, and was told so by mail.")
 
 
 def known(email: str) -> User:

@@ -44,6 +44,29 @@ class SignInForm(Form):
     own_device = BooleanField(_l("This is my own device. Keep me signed in for 30 days."))
 
 
+class CodeForm(Form):
+    """A code of the second factor."""
+
+    code = Line(_l("Code"), required=_l("Enter the code."), most=30)
+
+
+class ProofForm(Form):
+    """That it is they themselves who change their second factor."""
+
+    what = One(
+        _l("What do you want to do?"),
+        choices=[("codes", _l("Make new recovery codes; the old ones work no more")), ("removal", _l("Turn it off"))],
+        required=_l("Choose one."),
+    )
+    password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password."))])
+    code = Line(
+        _l("Code"),
+        required=_l("Enter the code."),
+        most=30,
+        description=_l("The six digits in your app, or a recovery code."),
+    )
+
+
 class AddressForm(Form):
     """Where shall the link go?"""
 

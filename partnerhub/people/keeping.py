@@ -15,6 +15,7 @@ from partnerhub.foundation.personal import NAME, Trace
 from partnerhub.people.invitations import Invitation
 from partnerhub.people.model import SignIn, User
 from partnerhub.people.one_time import OneTimeLink
+from partnerhub.people.second_factor import RecoveryCode, SecondFactor
 from partnerhub.people.sessions import OWN_DEVICE
 from partnerhub.school.model import School
 
@@ -98,6 +99,13 @@ TRACES = (
         SignIn, _l("Devices that they are signed in on"), lambda p: p.has(SignIn.user_id), secret=frozenset({"hash"})
     ),
     Trace(OneTimeLink, _l("Links to sign in"), lambda p: p.has(OneTimeLink.user_id), secret=frozenset({"hash"})),
+    Trace(
+        SecondFactor,
+        _l("The second factor at sign-in"),
+        lambda p: p.has(SecondFactor.user_id),
+        secret=frozenset({"seed", "step"}),
+    ),
+    Trace(RecoveryCode, _l("Recovery codes"), lambda p: p.has(RecoveryCode.user_id), secret=frozenset({"hash"})),
     Trace(
         Invitation,
         _l("Invitations"),

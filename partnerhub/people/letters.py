@@ -86,3 +86,23 @@ def password_changed(user: Any) -> None:
             name=user.name,
         )
         mail.write(user.email, _("Your password was changed"), signed(text, school))
+
+
+def second_factor_changed(user: Any, *, is_on: bool) -> None:
+    """Tell somebody that a code is asked for at sign-in from now on, or no more, so that they notice."""
+    with in_language_of(user) as school:
+        if is_on:
+            subject = _("Your second factor is on")
+            text = _(
+                "Dear %(name)s,\n\nfrom now on you are asked for a code from your app when you sign in. "
+                "If that was not you, tell the school at once.",
+                name=user.name,
+            )
+        else:
+            subject = _("Your second factor is off")
+            text = _(
+                "Dear %(name)s,\n\nyou are asked for no code any more when you sign in. "
+                "If you did not expect that, choose a new password and tell the school.",
+                name=user.name,
+            )
+        mail.write(user.email, subject, signed(text, school))

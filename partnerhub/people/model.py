@@ -10,27 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from partnerhub.foundation import audit, clock
 from partnerhub.foundation.access import Role
 from partnerhub.foundation.db import Base, db
-from partnerhub.people.words import role_name
-
-# As they name themselves; the first that fits, since Edge says Chrome, and Chrome says Safari.
-BROWSERS: dict[str, str] = {
-    "Edg": "Edge",
-    "Firefox": "Firefox",
-    "FxiOS": "Firefox",
-    "OPR": "Opera",
-    "CriOS": "Chrome",
-    "Chrome": "Chrome",
-    "Safari": "Safari",
-}
-SYSTEMS: dict[str, str] = {
-    "iPad": "iPad",
-    "iPhone": "iPhone",
-    "Android": "Android",
-    "CrOS": "Chromebook",
-    "Windows": "Windows",
-    "Macintosh": "Mac",
-    "Linux": "Linux",
-}
+from partnerhub.people.words import device_name, role_name
 
 
 class Digest(StrEnum):
@@ -194,7 +174,10 @@ class User(Base):
 
 
 class SignIn(Base):
-    """One device that somebody is signed in on. The cookie holds a random token; here lies only its hash."""
+    """One device that somebody is signed in on. The cookie holds a random token; here lies only its hash.
+
+    `is_limited`: they must set a second factor up, and can do nothing else before.
+    """
 
     __tablename__ = "sign_in"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -202,6 +185,7 @@ class SignIn(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     device: Mapped[str]
     is_own_device: Mapped[bool] = mapped_column(default=False)
+    is_limited: Mapped[bool] = mapped_column(default=False, server_default=false())
     at: Mapped[datetime] = mapped_column(default=clock.now)
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     user: Mapped[User] = relationship(back_populates="sessions", lazy="joined")
@@ -209,9 +193,7 @@ class SignIn(Base):
     @property
     def device_label(self) -> str:
         """The device in a few words, "Firefox, Windows", as far as it tells."""
-        browser = next((name for mark, name in BROWSERS.items() if mark in self.device), "")
-        system = next((name for mark, name in SYSTEMS.items() if mark in self.device), "")
-        return ", ".join(word for word in (browser, system) if word)
+        return device_name(self.device)
 
 
 def organization(key: int) -> Any:

@@ -15,9 +15,17 @@ from partnerhub.foundation.access import leaves_no_trace
 from partnerhub.foundation.db import db
 from partnerhub.people import devices
 from partnerhub.people.model import SignIn, User
+from partnerhub.people.second_factor import SecondFactor
+from partnerhub.school.model import School
 
 IDLE, LONGEST, OWN_DEVICE = timedelta(hours=12), timedelta(days=7), timedelta(days=30)
 NOTED_EVERY = timedelta(minutes=5)
+OPEN_TO_LIMITED = {
+    "people.show_second_factor",
+    "people.begin_second_factor",
+    "people.confirm_second_factor",
+    "people.sign_out",
+}
 login = LoginManager()
 log = logging.getLogger("partnerhub.people")
 
@@ -37,7 +45,8 @@ def hashed(token: str) -> str:
 def who(request: Any) -> User | None:
     """The person who sends this request, None where the cookie is missing, old or of somebody turned off.
 
-    Where no trace may be left nobody is looked up: when their device was last seen would tell when they answered.
+    Where no trace may be left nobody is looked up: when their device was last seen would tell when they answered. Who
+    must set a second factor up first is nobody anywhere else.
     """
     token = request.cookies.get(current_app.config["SIGN_IN_COOKIE"])
     if not token or leaves_no_trace():
@@ -45,7 +54,9 @@ def who(request: Any) -> User | None:
     sign_in = db.session.scalar(select(SignIn).where(SignIn.hash == hashed(token)))
     if sign_in is None or not is_valid(sign_in) or not sign_in.user.is_active:
         return None
-    g.sign_in_id = sign_in.id
+    g.sign_in_id, g.is_limited = sign_in.id, sign_in.is_limited
+    if sign_in.is_limited and request.endpoint not in OPEN_TO_LIMITED:
+        return None
     note_seen(sign_in)
     return sign_in.user
 
@@ -83,7 +94,9 @@ def sign_in(user: User, response: Response, *, own_device: bool) -> Response:
     """Sign somebody in with a new token and give it to the browser."""
     token = secrets.token_urlsafe(32)
     device = (request.user_agent.string or "")[:300]
-    db.session.add(SignIn(hash=hashed(token), user_id=user.id, device=device, is_own_device=own_device))
+    made = SignIn(hash=hashed(token), user_id=user.id, device=device, is_own_device=own_device)
+    made.is_limited = must_set_up(user)
+    db.session.add(made)
     response.set_cookie(
         current_app.config["SIGN_IN_COOKIE"],
         token,
@@ -96,6 +109,12 @@ def sign_in(user: User, response: Response, *, own_device: bool) -> Response:
     devices.remember(user.id, response)
     log.info("user %d signed in", user.id)
     return response
+
+
+def must_set_up(user: User) -> bool:
+    """Whether the school asks this person for a second factor, and they have none."""
+    school = School.only()
+    return bool(school and school.needs_second_factor and user.is_staff and not SecondFactor.guards(user))
 
 
 def sign_out(response: Response) -> Response:

@@ -17,7 +17,7 @@ from partnerhub.foundation import clock
 from partnerhub.foundation.db import Base, db
 
 WINDOW = timedelta(minutes=15)
-MOST = {"account": 10, "address": 30, "all": 300, "device": 10}
+MOST = {"account": 10, "address": 30, "all": 300, "device": 10, "code": 5}
 log = logging.getLogger("partnerhub.people")
 
 
@@ -46,6 +46,11 @@ def places(email: str, address: str, device: str | None = None) -> dict[str, str
 def own_place(key: int) -> dict[str, str]:
     """What somebody who is signed in and types their old password counts against."""
     return {"device": mark(f"signed in {key}")}
+
+
+def code_place(key: int, device: str | None) -> dict[str, str]:
+    """What a code of the second factor counts against. Whoever gets so far knew the password or reads the mail."""
+    return {"code": mark(f"code {key} {device or ''}")}
 
 
 def mark(text: str) -> str:

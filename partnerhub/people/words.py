@@ -1,4 +1,4 @@
-"""The words of the roles."""
+"""The words of the roles, and of devices."""
 
 from typing import Any
 
@@ -19,7 +19,34 @@ MAY = {
     Role.VIEWER: _l("Reads, and changes nothing: a board member, for example"),
 }
 
+# As they name themselves; the first that fits, since Edge says Chrome, and Chrome says Safari.
+BROWSERS: dict[str, str] = {
+    "Edg": "Edge",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "OPR": "Opera",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS: dict[str, str] = {
+    "iPad": "iPad",
+    "iPhone": "iPhone",
+    "Android": "Android",
+    "CrOS": "Chromebook",
+    "Windows": "Windows",
+    "Macintosh": "Mac",
+    "Linux": "Linux",
+}
+
 
 def role_name(role: str) -> Any:
     """A role in words."""
     return ROLES[Role(role)]
+
+
+def device_name(agent: str) -> str:
+    """A device in a few words, "Firefox, Windows", as far as its browser tells."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS.items() if mark in agent), "")
+    return ", ".join(word for word in (browser, system) if word)

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import StopValidation
 
 from partnerhub.foundation.formats import languages
-from partnerhub.foundation.forms import Form, Line, Many, Number, Pick, Text, Upload
+from partnerhub.foundation.forms import BooleanField, Form, Line, Many, Number, Pick, Text, Upload
 from partnerhub.school.model import COUNTRIES, LEAST_THRESHOLD, timezone_choices
 
 MONTHS = [
@@ -64,6 +64,13 @@ class SchoolForm(Form):
         most=90,
         required=_l("Enter a number."),
         description=_l("So long after minutes went out, those who were there can propose a correction."),
+    )
+
+    needs_second_factor = BooleanField(
+        _l("The principal and the staff need a second factor"),
+        description=_l(
+            "A code from an app on their own phone, besides the password. Who has none sets it up at the next sign-in."
+        ),
     )
 
     @classmethod

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import JSON, ForeignKey, select
+from sqlalchemy import JSON, ForeignKey, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partnerhub.foundation import audit, clock
@@ -42,6 +42,7 @@ class School(Base):
     year_begins: Mapped[int] = mapped_column(default=8)
     threshold: Mapped[int] = mapped_column(default=5)
     correction_days: Mapped[int] = mapped_column(default=14)
+    needs_second_factor: Mapped[bool] = mapped_column(default=False, server_default=false())
     logo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     is_demo: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)

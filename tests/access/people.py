@@ -35,6 +35,12 @@ ROWS = {
         "/login", **everyone(303), data={"email": "staff@demo.example", "password": "partnerhub-demo"}
     ),
     "POST people.sign_in with nothing typed": Row("/login", **everyone(422)),
+    "POST people.sign_in_with_code": Row("/login/code", **everyone(303)),
+    "GET people.show_second_factor": Row("/account/second-factor", **STAFF, staff=200, principal=200),
+    "POST people.begin_second_factor": Row("/account/second-factor", **STAFF, staff=303, principal=303),
+    "POST people.confirm_second_factor": Row("/account/second-factor/confirmation", **STAFF, staff=303, principal=303),
+    "POST people.change_second_factor": Row("/account/second-factor/change", **STAFF, staff=422, principal=422),
+    "POST people.reset_second_factor": Row("/people/{user_staff}/second-factor/removal", **PRINCIPAL, principal=404),
     "POST people.sign_out": Row("/logout", **OWN_POST),
     "POST people.choose_language": Row("/language", **everyone(303), data={"language": "en"}),
     "POST people.choose_language that is not offered": Row("/language", **everyone(422), data={"language": "xx"}),

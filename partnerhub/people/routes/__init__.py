@@ -11,8 +11,20 @@ from partnerhub.people.routes import (  # noqa: E402 - they hang themselves on t
     links,
     outbox,
     people,
+    second_factor,
     setup,
     sign_in,
 )
 
-__all__ = ["account", "activity", "invitations", "links", "outbox", "people", "routes", "setup", "sign_in"]
+__all__ = [
+    "account",
+    "activity",
+    "invitations",
+    "links",
+    "outbox",
+    "people",
+    "routes",
+    "second_factor",
+    "setup",
+    "sign_in",
+]

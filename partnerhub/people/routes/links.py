@@ -8,7 +8,7 @@ from partnerhub.foundation.access import allow, anyone
 from partnerhub.foundation.db import begin_writing, db
 from partnerhub.foundation.hypermedia import done, show
 from partnerhub.foundation.security import limiter
-from partnerhub.people import letters, passwords, sessions
+from partnerhub.people import entering, letters, passwords
 from partnerhub.people.forms import AddressForm, LinkForm, NewPasswordForm
 from partnerhub.people.model import User
 from partnerhub.people.one_time import OneTimeLink, Purpose
@@ -59,7 +59,7 @@ def show_sign_in_by_link(token: str) -> Response:
 def sign_in_by_link(token: str) -> Response:
     """Sign in, and use the link up."""
     link = opened(token, Purpose.SIGN_IN)
-    return sessions.sign_in(link.spend(), done(url_for("home.index")), own_device=bool(LinkForm().own_device.data))
+    return entering.enter(link.spend(), to=url_for("home.index"), own_device=bool(LinkForm().own_device.data))
 
 
 @routes.get("/login/new-password")
@@ -110,7 +110,7 @@ def choose_new_password(token: str) -> Response:
     user.set_password(stored, by=user)
     letters.password_changed(user)
     message = _("Your new password holds from now on. All other devices are signed out.")
-    return sessions.sign_in(user, done(url_for("home.index"), message), own_device=False)
+    return entering.enter(user, to=url_for("home.index"), own_device=False, message=message)
 
 
 def opened(token: str, purpose: Purpose) -> OneTimeLink:

@@ -17,6 +17,7 @@ from partnerhub.people.forms import HandoverForm, PersonForm, RoleForm
 from partnerhub.people.invitations import Invitation
 from partnerhub.people.model import LastPrincipal, User
 from partnerhub.people.routes import routes
+from partnerhub.people.second_factor import SecondFactor
 
 
 @routes.get("/people")
@@ -40,6 +41,7 @@ def person_page(person: User, **more: Any) -> Response:
     happened = db.session.scalars(Event.of(person).limit(20)).all()
     panels = house().panels("person", person, for_=current_user)
     form = more.pop("role_form", None) or RoleForm(formdata=None, role=person.role)
+    more["has_second_factor"] = SecondFactor.guards(person)
     return show("people/show.html", person=person, happened=happened, panels=panels, role_form=form, **more)
 
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 from partnerhub.foundation.access import allow, anyone, signed_in
 from partnerhub.foundation.db import begin_writing, db
 from partnerhub.foundation.hypermedia import done, show
-from partnerhub.people import devices, language, passwords, sessions, throttle
+from partnerhub.people import devices, entering, language, passwords, sessions, throttle
 from partnerhub.people.forms import SignInForm
 from partnerhub.people.model import User
 from partnerhub.people.routes import routes
@@ -46,8 +46,8 @@ def sign_in() -> Response:
         db.session.commit()
         form.refuse("password", _("This address and password do not belong together. Please look at both."))
         return show("people/sign_in.html", form=form, status=422)
-    response = done(local_path(request.args.get("next")))
-    return sessions.sign_in(db.session.get_one(User, key), response, own_device=form.own_device.data)
+    to = local_path(request.args.get("next"))
+    return entering.enter(db.session.get_one(User, key), to=to, own_device=bool(form.own_device.data))
 
 
 @routes.post("/logout")
