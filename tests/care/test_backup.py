@@ -177,7 +177,7 @@ def test_each_night_makes_one_and_keeps_nobody_from_writing(inside: Flask) -> No
         jobs.run_nights()
         jobs.run_nights()
     assert len(backup.all_in(backup.home())) == 1
-    runs = db.session.scalars(select(JobRun).where(JobRun.job.contains("care"))).all()
+    runs = db.session.scalars(select(JobRun).where(JobRun.job.contains("care.backup"))).all()
     assert [run.problem for run in runs] == [None]
 
 

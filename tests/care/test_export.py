@@ -20,7 +20,7 @@ from partnerhub.foundation import clock
 from partnerhub.foundation.db import Base, db, transaction
 from partnerhub.people.model import User
 from tests.care.test_pages import run
-from tests.conftest import Browser, build, signed_in_as
+from tests.conftest import Browser, signed_in_as
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_what_is_no_zip_is_said_so(new_app: Flask, tmp_path: Path) -> None:
     assert "is not an export" in said.output
 
 
-def test_the_principals_own_has_nothing_that_nobody_may_read(app: Flask, tmp_path: Path, demo_folder: Path) -> None:
+def test_the_principals_own_has_nothing_that_nobody_may_read(app: Flask, tmp_path: Path) -> None:
     with app.app_context():
         exporting.write(tmp_path / "own.zip", is_whole=False)
         secrets = [user.password for user in db.session.scalars(select(User)) if user.password]
@@ -170,7 +170,7 @@ def test_the_principals_own_has_nothing_that_nobody_may_read(app: Flask, tmp_pat
         every = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".csv"))
     assert not tables & exporting.SEALED
     assert not [secret for secret in secrets if secret.encode() in every]
-    with pytest.raises(importing.NotTaken), build(demo_folder).app_context():
+    with pytest.raises(importing.NotTaken), app.app_context():
         importing.take(tmp_path / "own.zip")
 
 
