@@ -21,7 +21,7 @@ from partnerhub.stories.listed import mentions
 from partnerhub.stories.model import State, Story
 from partnerhub.stories.newsletter.model import Issue
 from partnerhub.stories.newsletter.sending import given_up
-from partnerhub.stories.publishing import is_public, with_all
+from partnerhub.stories.publishing import in_doubt, is_public, with_all
 from partnerhub.stories.thanks import Thanks, not_thanked, year_of
 
 MOST = 8
@@ -141,9 +141,8 @@ def due_issue(issue: Issue, text: str, action: str, tone: str, urgency: int) -> 
 
 def about_to_end() -> Iterable[Due]:
     """Published stories that cannot be read any more, or not for long, because a consent ends."""
-    published = Story.published().options(*with_all())
     soon = clock.today() + SOON
-    for story in db.session.scalars(published).unique():
+    for story in db.session.scalars(in_doubt(soon).options(*with_all())).unique():
         if not is_public(story):
             yield due_of(
                 story, _("It is off the public pages: a consent is missing."), _("See what is missing"), "sun", 48

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
-from sqlalchemy import tuple_
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, or_, tuple_
 from sqlalchemy.orm import selectinload
 
 from partnerhub.foundation import clock
@@ -19,7 +19,7 @@ from partnerhub.foundation.db import db
 from partnerhub.stories.consent_rules import Channel, Giver, Use, lacking
 from partnerhub.stories.model import State, Story
 from partnerhub.stories.photos import StoryPhoto, by_token
-from partnerhub.stories.portrayed import Portrayed
+from partnerhub.stories.portrayed import Consent, Portrayed
 
 
 class Why(StrEnum):
@@ -157,6 +157,34 @@ def is_public(story: Story, day: date | None = None) -> bool:
 def with_all() -> list[Any]:
     """What a query for stories is given, so that those of which coverage is asked are read in a few queries."""
     return [selectinload(part) for part in (Story.portrayed, Story.editions, Story.partners, Story.photos)]
+
+
+def in_doubt(day: date) -> Select[Story]:
+    """Published stories that may not be covered on a day; coverage says which. All others are.
+
+    So that ten years' stories need not be read to find the one whose consent ends.
+    """
+    yes = and_(
+        Consent.portrayed_id == Portrayed.id,
+        Consent.until >= day,
+        names(Consent.channels, Channel.WEBSITE),
+        or_(~Portrayed.in_words, names(Consent.uses, Use.WORDS)),
+        or_(~Portrayed.is_helped, names(Consent.uses, Use.HELP)),
+    )
+    lacks = or_(
+        and_(Portrayed.is_child, Portrayed.recognizable.is_(None)),
+        Portrayed.withdrawals.any(),
+        Portrayed.consents.any(Consent.until < day),
+        ~exists().where(yes, Consent.giver == Giver.SELF),
+        and_(Portrayed.is_child, ~exists().where(yes, Consent.giver == Giver.GUARDIAN)),
+    )
+    nobody_said = and_(~Story.is_about_nobody, ~Story.portrayed.any(Portrayed.is_in_it))
+    return Story.published().where(or_(nobody_said, Story.portrayed.any(lacks)))
+
+
+def names(column: Any, value: str) -> ColumnElement[bool]:
+    """Whether a list in a row of the ledger has this in it, in words that both databases know."""
+    return cast(column, String).contains(f'"{value}"')
 
 
 def public_stories(most: int, before: Story | None = None) -> list[Story]:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerhub.foundation import clock
+from partnerhub.foundation.db import db
 from partnerhub.people.model import User
-from partnerhub.stories import outings, publishing
+from partnerhub.stories import outings, panels, publishing
 from partnerhub.stories.consent_rules import Channel, Giver, Use
 from partnerhub.stories.model import NotNow, State, Story
 from partnerhub.stories.newsletter.model import Issue, stories_to_add
@@ -91,6 +92,20 @@ def test_a_consent_that_ends_takes_the_story_down_by_itself(asked: Story, princi
         assert asked not in publishing.public_stories(99)
 
 
+def test_the_landing_page_says_two_weeks_before_that_a_consent_ends(asked: Story, principal: User) -> None:
+    def said() -> list[str]:
+        return [str(due.text) for due in panels.about_to_end() if due.title == asked.title.text]
+
+    agree(somebody(asked), principal, days=30)
+    asked.approve(by=principal)
+    publishing.publish(asked, by=principal)
+    assert said() == []
+    with clock.stopped_at(clock.now() + timedelta(days=20)):
+        assert said() == ["A consent ends within 14 days. Then it is off the public pages."]
+    with clock.stopped_at(clock.now() + timedelta(days=31)):
+        assert said() == ["It is off the public pages: a consent is missing."]
+
+
 def test_a_consent_that_is_taken_back_takes_it_down_at_once(asked: Story, principal: User) -> None:
     person = somebody(asked)
     agree(person, principal)
@@ -161,6 +176,7 @@ def test_whatever_the_ledger_says_only_what_is_covered_can_be_read(
     with clock.stopped_at(now + timedelta(days=later, hours=1)):
         day = clock.today()
         assert (story in publishing.public_stories(99)) == is_public(story, day)
+        assert is_public(story) or story in db.session.scalars(publishing.in_doubt(day)), "Nobody would be told of it"
         if (day - clock.day_of(now)).days == later:
             assert is_public(story) == covered[Channel.WEBSITE]
             assert {channel: coverage(story, channel).is_whole for channel in Channel} == covered
