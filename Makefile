@@ -37,6 +37,7 @@ test-crash: $(VENV)/dev ## kill it 300 times while people write, then fill, brea
 bench: $(VENV)/dev ## measure the main pages with one month's and with ten years' data
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.results
+	@$(BIN)/python -m tests.bench.served
 
 html: $(VENV)/vnu.jar $(VENV)/dev ## ask the Nu Html Checker about every page; needs Java and npm
 	@$(BIN)/python -m tests.nu $(VENV)/vnu.jar

@@ -16,7 +16,7 @@ def init_assets(app: Flask) -> None:
 
 
 def asset(name: str) -> str:
-    """The address of a static file, with the fingerprint of what is in it. A long page asks for its icons' 280 times."""
+    """The address of a static file, with the fingerprint of what is in it; a page asks for its icons 280 times."""
     known: dict[str, str] = g.setdefault("assets", {})
     if name not in known:
         known[name] = url_for("static", filename=name, v=fingerprint(Path(str(current_app.static_folder)) / name))

@@ -1,25 +1,28 @@
 """A school's data as it is after one month and after ten years, written in bulk. All of it is made up."""
 
 import random
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from partnerhub.foundation import clock
 from partnerhub.foundation.db import db
+from partnerhub.foundation.texts import Words
 from partnerhub.meetings.actions import ActionItem
 from partnerhub.meetings.agenda import Decision, Topic
 from partnerhub.meetings.minutes import Minutes
 from partnerhub.meetings.model import Attendee, Meeting, MeetingPartner
 from partnerhub.partners.model import Partner
 from partnerhub.people.model import User
+from partnerhub.stories.model import Edition, Story
 
 MONTHS = {"month": 1, "ten years": 120}
 MEETINGS_A_MONTH, TOPICS_A_MEETING, LONG_LOG = 42, 4, 60
 PARTNERS = {"month": 60, "ten years": 300}
 ACTIVE = 60
+STORIES_A_MONTH, TOLD = 17, ("title", "text", "outcome")
 RARE, RARELY = "kaleidoscope", 12
 TEXT = """waiting families group Tuesday room counselor sleep talk letter breakfast friendship worry teacher garden
 numbers afternoon support grief school homework music parents clinic visit plan morning reading anger calm tired"""
@@ -46,7 +49,31 @@ def fill(scale: str) -> int:
     rows(ActionItem, (action(key, start + i, staff.id, today) for i, (key, n) in enumerate(topics) if n == 0))
     content: dict[str, Any] = {"title": "", "partners": [], "came": [], "missed": [], "topics": [], "place": ""}
     rows(Minutes, ({"meeting_id": k, "number": 1, "by_id": staff.id, "why": "", "content": content} for k in keys[1:]))
+    stories(months)
     return keys[0]
+
+
+def stories(months: int) -> None:
+    """Stories about nobody, all of them published; each is like one that is approved by hand."""
+    principal = User.by_email("principal@demo.example")
+    assert principal
+    first = Story(is_about_nobody=True, **{name: Words.begin("en", sentence(40)) for name in TOLD})
+    first.propose(by=principal)
+    content = first.approve(by=principal).content
+    db.session.flush()
+    start, many = first.id + 1, months * STORIES_A_MONTH
+    columns = Story.__table__.columns
+    same = db.session.execute(select(*columns).where(Story.id == first.id)).mappings().one()
+    put_out = {"state": "published"}
+    rows(Story, ({**same, **put_out, "id": start + n, "published_at": day_back(n, many)} for n in range(many)))
+    rows(
+        Edition, ({"story_id": start + n, "number": 1, "by_id": principal.id, "content": content} for n in range(many))
+    )
+
+
+def day_back(n: int, many: int) -> datetime:
+    """When the n-th of so many was published: the last one today."""
+    return clock.now() - timedelta(days=(many - n) * 30 // STORIES_A_MONTH)
 
 
 def rows(model: Any, values: Any) -> None:
