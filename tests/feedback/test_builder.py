@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from partnerhub.feedback.audiences import Audience
 from partnerhub.feedback.model import Pulse
 from partnerhub.feedback.versions import Version
+from partnerhub.foundation.audit import Event
 from partnerhub.foundation.db import db, transaction
 from tests.conftest import Browser
 from tests.feedback.asking import ask
@@ -116,3 +118,12 @@ def test_changed_questions_are_thrown_away_and_brought_back(app: Flask, as_staff
 
 def test_questions_that_were_asked_are_never_thrown_away(as_staff: Browser, key: int) -> None:
     assert as_staff.post(f"/feedback/{key}/newer-questions/removal").status_code == 409
+
+
+@pytest.mark.parametrize("way", ["/feedback/patterns/minute", "/feedback/{key}/copies"])
+def test_the_trail_says_what_was_begun(app: Flask, as_staff: Browser, key: int, way: str) -> None:
+    as_staff.post(way.format(key=key))
+    with app.app_context():
+        begun = db.session.scalars(select(Event).where(Event.kind == "pulse.begun").order_by(Event.id.desc())).first()
+        assert begun
+        assert begun.details["title"] == db.session.get_one(Pulse, begun.object_id).title.text != ""
