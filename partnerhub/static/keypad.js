@@ -78,9 +78,10 @@
     if (!writes && (act || digits)?.()) event.preventDefault();
   }
 
-  /* A finger or a mouse goes on as a key does. */
+  /* A finger or a mouse goes on as a key does: after the click, which itself puts the focus on what was tapped. A click
+     that a key made counts no taps. */
   function tapped(event) {
-    const ask = form() && event.target.closest?.("[data-ask]");
+    const ask = event.detail && form() && event.target.closest?.("[data-ask]");
     const box = ask && $("input", event.target.closest("label") || document.createElement("i"));
     if (box?.type === "radio") setTimeout(() => (fit(), step(ask, 1)));
   }
@@ -93,7 +94,7 @@
   }
 
   document.addEventListener("keydown", pressed);
-  document.addEventListener("pointerup", tapped);
+  document.addEventListener("click", tapped);
   document.addEventListener("change", () => form() && fit());
   document.addEventListener("house:ready", () => setTimeout(begin));
 })();
