@@ -39,6 +39,10 @@ bench: $(VENV)/dev ## measure the main pages with one month's and with ten years
 	@$(BIN)/python -m tests.bench.results
 	@$(BIN)/python -m tests.bench.served
 
+test-headers: $(VENV)/headers/node_modules $(VENV)/dev ## ask Mozilla's HTTP Observatory and Google's CSP Evaluator, over TLS; needs npm
+	@sh tests/deploy/need_tools.sh caddy
+	@$(BIN)/python -m pytest -s tests/headers/answers.py
+
 html: $(VENV)/vnu.jar $(VENV)/dev ## ask the Nu Html Checker about every page; needs Java and npm
 	@$(BIN)/python -m tests.nu $(VENV)/vnu.jar
 
@@ -72,4 +76,9 @@ $(VENV)/vnu.jar: | $(VENV)/dev
 	@cd $(VENV) && rm vnu-jar-$(VNU).tgz && mv package/build/dist/vnu.jar vnu.jar && rm -r package
 	@cd $(VENV) && echo "$(VNU_SHA256)  vnu.jar" | sha256sum -c --quiet || { rm vnu.jar; exit 1; }
 
-.PHONY: help run demo test test-postgres test-deploy test-crash bench html check lock catalogs screenshots
+$(VENV)/headers/node_modules: tests/headers/package-lock.json | $(VENV)/dev
+	@mkdir -p $(VENV)/headers && cp tests/headers/package*.json $(VENV)/headers/
+	@cd $(VENV)/headers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: help run demo test test-postgres test-deploy test-headers test-crash bench html check lock catalogs screenshots

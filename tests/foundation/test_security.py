@@ -31,6 +31,17 @@ def test_a_page_that_carries_a_style_sheet_allows_that_one_alone(app: Flask, as_
     assert "sha256" not in as_anyone.get("/login").headers["Content-Security-Policy"]
 
 
+def test_only_the_scripts_that_a_page_names_for_this_answer_run(as_staff: Browser) -> None:
+    pages = [as_staff.get("/") for _ in range(2)]
+    words = [re.findall(r"script-src 'nonce-([\w-]{22})';", page.headers["Content-Security-Policy"]) for page in pages]
+    assert words[0] != words[1]
+    for page, [word] in zip(pages, words, strict=True):
+        scripts = re.findall(r"<script [^>]*>", page.text)
+        assert len(scripts) > 2
+        assert all(f'nonce="{word}"' in script for script in scripts)
+    assert "script-src 'none'" in as_staff.get("/healthz").headers["Content-Security-Policy"]
+
+
 def test_pages_are_stored_nowhere_and_never_shown_as_a_fragment(as_staff: Browser) -> None:
     headers = as_staff.get("/").headers
     assert "no-store" in headers["Cache-Control"]
