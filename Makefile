@@ -30,6 +30,9 @@ test-deploy: $(VENV)/dev ## the unit, updates and their way back, and slow attac
 	@sh tests/deploy/need_tools.sh caddy slowhttptest systemd-analyze strace
 	@$(BIN)/python -m pytest -s tests/deploy/test_front.py tests/deploy/unit.py tests/deploy/update.py tests/deploy/slow.py
 
+test-hostile: $(VENV)/dev ## send 10,000 requests that nobody means; takes long
+	@$(BIN)/python -m tests.hostile.storm
+
 test-crash: $(VENV)/dev ## kill it 300 times while people write, then fill, break and lock its disk; takes long
 	@$(BIN)/python -m tests.crash.storm --kills 300 --clients 16
 	@$(BIN)/python -m tests.crash.disk
@@ -81,4 +84,4 @@ $(VENV)/headers/node_modules: tests/headers/package-lock.json | $(VENV)/dev
 	@cd $(VENV)/headers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-.PHONY: help run demo test test-postgres test-deploy test-headers test-crash bench html check lock catalogs screenshots
+.PHONY: help run demo test test-postgres test-deploy test-headers test-hostile test-crash bench html check lock catalogs screenshots

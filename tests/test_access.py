@@ -1,7 +1,6 @@
 """Every route of the URL map × everyone who may come: what each is answered. A route without its row fails."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,50 +9,18 @@ from flask import Flask
 
 from partnerhub.foundation.access import Role
 from partnerhub.foundation.db import db
-from tests import schools
 from tests.access import ROLES, Row, rows
-from tests.conftest import Browser, build, signed_in_as
+from tests.world import World, opened
 
 TABLE = rows()
 CASES = [(key, role) for key in TABLE for role in ROLES]
 ROLE_OF = {"anyone": None, "other": Role.PARTNER} | {str(role): role for role in Role}
 
 
-@dataclass
-class World:
-    """One copy of the demonstration school that is put back after whatever was written."""
-
-    app: Flask
-    kept: Path
-    names: dict[str, int]
-
-    def browser(self, role: str) -> Browser:
-        """A browser of their own, for one request."""
-        client = self.app.test_client()
-        if short := ROLES[role]:
-            client.set_cookie(self.app.config["SIGN_IN_COOKIE"], f"token-of-{short}")
-        return Browser(client, {"User-Agent": "test"})
-
-    def restore(self) -> None:
-        """Put the database back."""
-        with self.app.app_context():
-            db.session.remove()
-            db.engine.dispose()
-        schools.put_back(self.kept, self.app.config["DATA"])
-
-
 @pytest.fixture(scope="module")
 def world(demo_folder: Path, cast_ids: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    folder = tmp_path_factory.mktemp("access")
-    kept = build(schools.copy(demo_folder, folder / "kept"))
-    for short in filter(None, ROLES.values()):
-        signed_in_as(kept, short)
-    with kept.app_context():
-        db.engine.dispose()
-    app = build(schools.copy(folder / "kept", folder / "data"))
-    yield World(app, folder / "kept", cast_ids)
-    with app.app_context():
-        db.engine.dispose()
+    with opened(demo_folder, cast_ids, tmp_path_factory.mktemp("access")) as world:
+        yield world
 
 
 def asked(world: World, key: str, role: str) -> Any:
